@@ -1,0 +1,258 @@
+package io.colonnade;
+
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution made ready: runs the four passes of one problem on Java arrays of one element type.
+ *
+ * <p>Tensors are row-major from their offset on: X as N,C,spatial…; W as F,C/g,k…; Y as N,F,spatial…; the bias as F. Every
+ * method checks its arguments before it writes anything: a null array, a negative offset, an array too short, an output that overlaps an input, a
+ * workspace that is too small each throw {@link IllegalArgumentException} or {@link NullPointerException} naming the argument. Within the output's
+ * range every element is written, outside it none; inputs are only read.
+ *
+ * <p>Immutable, and may be used by many threads at once. Where {@code workspace} is {@code null}, one is taken from a pool.
+ *
+ * <p>NaN and infinity: one in X reaches exactly the outputs whose windows cover it. One in W reaches every output of its
+ * filter whose window is not wholly in the padding at that tap; whether it reaches the others (as {@code 0·NaN}) is up to the backend.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public abstract class ConvolutionPlan<A> {
+  private final ConvolutionProblem problem;
+  private final DataType<A> type;
+  private final PlanOptions options;
+  private final int xSize;
+  private final int wSize;
+  private final int ySize;
+  private final int filters;
+
+  /**
+   * For implementations.
+   *
+   * @throws IllegalArgumentException if a tensor of the problem is too large for a Java array
+   */
+  protected ConvolutionPlan(ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
+    this.problem = problem;
+    this.type = type;
+    this.options = options;
+    this.xSize = arraySize("x", problem.xSize());
+    this.wSize = arraySize("w", problem.wSize());
+    this.ySize = arraySize("y", problem.ySize());
+    this.filters = arraySize("bias", problem.filters());
+  }
+
+  private int arraySize(String name, long size) {
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s of %s: has %d elements, must not exceed %d, the length of a Java array"
+              .formatted(name, problem, size, Integer.MAX_VALUE));
+    }
+    return (int) size;
+  }
+
+  /** The problem that this plan runs. */
+  public final ConvolutionProblem problem() {
+    return problem;
+  }
+
+  /** The element type. */
+  public final DataType<A> type() {
+    return type;
+  }
+
+  /** The options that the plan was made with. */
+  public final PlanOptions options() {
+    return options;
+  }
+
+  /** What runs {@code pass}, and why. */
+  public abstract Explanation explain(Pass pass);
+
+  /** Bytes of scratch that the neediest pass uses, over all its threads. */
+  public final long workspaceBytes() {
+    long bytes = 0;
+    for (Pass pass : Pass.values()) {
+      bytes = Math.max(bytes, explain(pass).workspaceBytes());
+    }
+    return bytes;
+  }
+
+  /** A workspace large enough for every pass of this plan, for callers who would rather hold it than use the pool. */
+  public abstract Workspace newWorkspace();
+
+  /**
+   * {@code Y = W·cols(X) + b}, overwriting y; offsets 0, workspace from the pool.
+   *
+   * @see #forward(Object, int, Object, int, Object, int, Object, int, WriteMode, Workspace)
+   */
+  public final void forward(A x, A w, @Nullable A bias, A y) {
+    forward(x, 0, w, 0, bias, 0, y, 0, WriteMode.OVERWRITE, null);
+  }
+
+  /**
+   * {@code Y = W·cols(X) + b}, or {@code Y += W·cols(X) + b}.
+   *
+   * @param x X, N·C·inputs elements
+   * @param w W, F·C/g·taps elements
+   * @param bias b, F elements, or {@code null} for none
+   * @param y Y, N·F·outputs elements; written
+   * @param mode whether y is overwritten or added to
+   * @param workspace scratch, or {@code null} to use the pool
+   */
+  public final void forward(
+      A x,
+      int xOffset,
+      A w,
+      int wOffset,
+      @Nullable A bias,
+      int biasOffset,
+      A y,
+      int yOffset,
+      WriteMode mode,
+      @Nullable Workspace workspace) {
+    checkRange("x", x, xOffset, xSize);
+    checkRange("w", w, wOffset, wSize);
+    checkRange("y", y, yOffset, ySize);
+    checkDisjoint("x", x, xOffset, xSize, "y", y, yOffset, ySize);
+    checkDisjoint("w", w, wOffset, wSize, "y", y, yOffset, ySize);
+    if (bias != null) {
+      checkRange("bias", bias, biasOffset, filters);
+      checkDisjoint("bias", bias, biasOffset, filters, "y", y, yOffset, ySize);
+    }
+    runForward(x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, accumulates(mode), workspace);
+  }
+
+  /**
+   * {@code dX = col2im(Wᵀ·dY)}, overwriting dx; offsets 0, workspace from the pool.
+   *
+   * @see #backwardData(Object, int, Object, int, Object, int, WriteMode, Workspace)
+   */
+  public final void backwardData(A dy, A w, A dx) {
+    backwardData(dy, 0, w, 0, dx, 0, WriteMode.OVERWRITE, null);
+  }
+
+  /**
+   * {@code dX = col2im(Wᵀ·dY)}, or {@code dX += …}: the gradient with respect to the input. Input cells that no window
+   * reaches get 0.
+   *
+   * @param dy dY, N·F·outputs elements
+   * @param w W, F·C/g·taps elements
+   * @param dx dX, N·C·inputs elements; written
+   * @param mode whether dx is overwritten or added to
+   * @param workspace scratch, or {@code null} to use the pool
+   */
+  public final void backwardData(
+      A dy, int dyOffset, A w, int wOffset, A dx, int dxOffset, WriteMode mode, @Nullable Workspace workspace) {
+    checkRange("dy", dy, dyOffset, ySize);
+    checkRange("w", w, wOffset, wSize);
+    checkRange("dx", dx, dxOffset, xSize);
+    checkDisjoint("dy", dy, dyOffset, ySize, "dx", dx, dxOffset, xSize);
+    checkDisjoint("w", w, wOffset, wSize, "dx", dx, dxOffset, xSize);
+    runBackwardData(dy, dyOffset, w, wOffset, dx, dxOffset, accumulates(mode), workspace);
+  }
+
+  /**
+   * {@code dW = Σ dY·cols(X)ᵀ}, overwriting dw; offsets 0, workspace from the pool.
+   *
+   * @see #backwardWeights(Object, int, Object, int, Object, int, WriteMode, Workspace)
+   */
+  public final void backwardWeights(A x, A dy, A dw) {
+    backwardWeights(x, 0, dy, 0, dw, 0, WriteMode.OVERWRITE, null);
+  }
+
+  /**
+   * {@code dW = Σ dY·cols(X)ᵀ}, or {@code dW += …}: the gradient with respect to the filters, summed over the batch.
+   *
+   * @param x X, N·C·inputs elements
+   * @param dy dY, N·F·outputs elements
+   * @param dw dW, F·C/g·taps elements; written
+   * @param mode whether dw is overwritten or added to
+   * @param workspace scratch, or {@code null} to use the pool
+   */
+  public final void backwardWeights(
+      A x, int xOffset, A dy, int dyOffset, A dw, int dwOffset, WriteMode mode, @Nullable Workspace workspace) {
+    checkRange("x", x, xOffset, xSize);
+    checkRange("dy", dy, dyOffset, ySize);
+    checkRange("dw", dw, dwOffset, wSize);
+    checkDisjoint("x", x, xOffset, xSize, "dw", dw, dwOffset, wSize);
+    checkDisjoint("dy", dy, dyOffset, ySize, "dw", dw, dwOffset, wSize);
+    runBackwardWeights(x, xOffset, dy, dyOffset, dw, dwOffset, accumulates(mode), workspace);
+  }
+
+  /**
+   * {@code db = Σ dY}, overwriting db; offsets 0.
+   *
+   * @see #backwardBias(Object, int, Object, int, WriteMode, Workspace)
+   */
+  public final void backwardBias(A dy, A db) {
+    backwardBias(dy, 0, db, 0, WriteMode.OVERWRITE, null);
+  }
+
+  /**
+   * {@code db[f] = Σ dY[n, f, o]} over batch and space, or {@code db[f] += …}.
+   *
+   * @param dy dY, N·F·outputs elements
+   * @param db db, F elements; written
+   * @param mode whether db is overwritten or added to
+   * @param workspace scratch, or {@code null} to use the pool
+   */
+  public final void backwardBias(
+      A dy, int dyOffset, A db, int dbOffset, WriteMode mode, @Nullable Workspace workspace) {
+    checkRange("dy", dy, dyOffset, ySize);
+    checkRange("db", db, dbOffset, filters);
+    checkDisjoint("dy", dy, dyOffset, ySize, "db", db, dbOffset, filters);
+    runBackwardBias(dy, dyOffset, db, dbOffset, accumulates(mode), workspace);
+  }
+
+  /** Computes {@link #forward}; the arguments have been checked, all but the workspace. */
+  protected abstract void runForward(
+      A x,
+      int xOffset,
+      A w,
+      int wOffset,
+      @Nullable A bias,
+      int biasOffset,
+      A y,
+      int yOffset,
+      boolean accumulate,
+      @Nullable Workspace workspace);
+
+  /** Computes {@link #backwardData}; the arguments have been checked, all but the workspace. */
+  protected abstract void runBackwardData(
+      A dy, int dyOffset, A w, int wOffset, A dx, int dxOffset, boolean accumulate, @Nullable Workspace workspace);
+
+  /** Computes {@link #backwardWeights}; the arguments have been checked, all but the workspace. */
+  protected abstract void runBackwardWeights(
+      A x, int xOffset, A dy, int dyOffset, A dw, int dwOffset, boolean accumulate, @Nullable Workspace workspace);
+
+  /** Computes {@link #backwardBias}; the arguments have been checked, all but the workspace. */
+  protected abstract void runBackwardBias(
+      A dy, int dyOffset, A db, int dbOffset, boolean accumulate, @Nullable Workspace workspace);
+
+  private static boolean accumulates(WriteMode mode) {
+    return Objects.requireNonNull(mode, "mode") == WriteMode.ACCUMULATE;
+  }
+
+  private void checkRange(String name, A array, int offset, int size) {
+    int length = type.length(Objects.requireNonNull(array, name));
+    if (offset < 0) {
+      throw new IllegalArgumentException(name + "Offset=" + offset + ": must not be negative");
+    }
+    if ((long) offset + size > length) {
+      throw new IllegalArgumentException(
+          "%s: length=%d, offset=%d: needs %d elements from the offset on for %s"
+              .formatted(name, length, offset, size, problem));
+    }
+  }
+
+  private static void checkDisjoint(
+      String in, Object a, int aOffset, int aSize, String out, Object b, int bOffset, int bSize) {
+    if (a == b && aOffset < (long) bOffset + bSize && bOffset < (long) aOffset + aSize) {
+      throw new IllegalArgumentException(
+          "%s and %s: overlap in the same array, [%d, %d) and [%d, %d); the output must not overlap an input"
+              .formatted(in, out, aOffset, (long) aOffset + aSize, bOffset, (long) bOffset + bSize));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.colonnade.geometry;
+
+/**
+ * One spatial axis of a sliding window: every output-size and index formula of the library is a method of this class.
+ *
+ * <p>Output position {@code o} and kernel tap {@code k} meet at the input cell {@code o·stride − paddingBegin +
+ * k·dilation}; cells below 0 or at {@code input} and beyond lie in the padding.
+ *
+ * @param input number of input cells, at least 1
+ * @param kernel number of kernel taps, at least 1
+ * @param stride distance in input cells between neighbouring output positions, at least 1
+ * @param paddingBegin cells of padding before the first input cell, at least 0
+ * @param paddingEnd cells of padding after the last input cell, at least 0
+ * @param dilation distance in input cells between neighbouring taps, at least 1
+ * @param output number of output positions, at least 1
+ */
+public record Axis(
+    long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation, long output) {
+
+  /** Checks the seven sizes. {@link #floor} computes the output size instead of taking it. */
+  public Axis {
+    Sizes.positive("input", input);
+    Sizes.positive("kernel", kernel);
+    Sizes.positive("stride", stride);
+    Sizes.notNegative("paddingBegin", paddingBegin);
+    Sizes.notNegative("paddingEnd", paddingEnd);
+    Sizes.positive("dilation", dilation);
+    if (output < 1) {
+      throw new IllegalArgumentException(
+          "output=%d: would be empty; input=%d with padding %d and %d is shorter than the kernel's extent %d (kernel=%d, dilation=%d)"
+              .formatted(output, input, paddingBegin, paddingEnd, extent(kernel, dilation), kernel, dilation));
+    }
+  }
+
+  /**
+   * An axis whose output size is {@code floor((input + paddingBegin + paddingEnd − extent) / stride) + 1}.
+   *
+   * @throws IllegalArgumentException if a size is out of range or the output would be empty
+   */
+  public static Axis floor(
+      long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
+    Sizes.positive("stride", stride);
+    Sizes.positive("kernel", kernel);
+    Sizes.positive("dilation", dilation);
+    long slack = Math.subtractExact(padded(input, paddingBegin, paddingEnd), extent(kernel, dilation));
+    return new Axis(
+        input, kernel, stride, paddingBegin, paddingEnd, dilation, Math.floorDiv(slack, stride) + 1);
+  }
+
+  /**
+   * An axis padded so that the output has {@code ceil(input / stride)} positions.
+   *
+   * @param extraFirst whether an odd cell of padding goes before the input, not after it
+   * @throws IllegalArgumentException if a size is out of range
+   */
+  public static Axis same(long input, long kernel, long stride, long dilation, boolean extraFirst) {
+    Sizes.positive("input", input);
+    Sizes.positive("kernel", kernel);
+    Sizes.positive("stride", stride);
+    Sizes.positive("dilation", dilation);
+    long output = ceilDiv(input, stride);
+    long total = Math.max(0, (output - 1) * stride + extent(kernel, dilation) - input);
+    long smaller = total / 2;
+    long begin = extraFirst ? total - smaller : smaller;
+    return new Axis(input, kernel, stride, begin, total - begin, dilation, output);
+  }
+
+  /** Input cells from the first tap of a window to its last, both included: {@code dilation·(kernel − 1) + 1}. */
+  public long extent() {
+    return extent(kernel, dilation);
+  }
+
+  /** The input cell, possibly in the padding, under tap {@code k} of the window at {@code o}. */
+  public long inputIndex(long o, long k) {
+    return o * stride - paddingBegin + k * dilation;
+  }
+
+  /**
+   * The first output position whose tap {@code k} lies at or after input cell 0, at most {@link #output()}.
+   *
+   * @see #endOutput
+   */
+  public long firstOutput(long k) {
+    return Math.min(output, Math.max(0, ceilDiv(paddingBegin - k * dilation, stride)));
+  }
+
+  /**
+   * One past the last output position whose tap {@code k} lies before the end of the input; never below {@link
+   * #firstOutput}, so the positions of {@code [firstOutput(k), endOutput(k))} are just those where tap {@code k} reads input.
+   */
+  public long endOutput(long k) {
+    long end = Math.floorDiv(input - 1 + paddingBegin - k * dilation, stride) + 1;
+    return Math.max(firstOutput(k), Math.min(output, end));
+  }
+
+  /**
+   * The cells, of input and end padding together, behind the last window: {@code input + paddingBegin + paddingEnd −
+   * extent − (output − 1)·stride}. Negative where the last window hangs over the end padding, as it may under a ceiling.
+   */
+  public long unused() {
+    return padded(input, paddingBegin, paddingEnd) - extent() - (output - 1) * stride;
+  }
+
+  static long extent(long kernel, long dilation) {
+    return Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
+  }
+
+  private static long padded(long input, long begin, long end) {
+    return Math.addExact(Math.addExact(input, begin), end);
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return -Math.floorDiv(-a, b);
+  }
+}

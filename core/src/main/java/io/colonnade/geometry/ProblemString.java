@@ -1,0 +1,119 @@
+package io.colonnade.geometry;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Prints and parses the canonical problem string, see {@link ConvolutionProblem#toString()}. */
+final class ProblemString {
+  private static final Pattern FIELD = Pattern.compile("([ncfgikspd])(\\d{1,19}(?::\\d{1,19})?(?:x\\d{1,19}(?::\\d{1,19})?)*)");
+
+  private ProblemString() {}
+
+  static String format(ConvolutionProblem p) {
+    StringBuilder s = new StringBuilder();
+    s.append('n').append(p.batch()).append("_c").append(p.channels()).append("_f").append(p.filters());
+    if (p.groups() != 1) {
+      s.append("_g").append(p.groups());
+    }
+    s.append("_i").append(join(p.window(), a -> "" + a.input()));
+    s.append("_k").append(join(p.window(), a -> "" + a.kernel()));
+    appendUnlessDefault(s, "_s", "1", p.window(), a -> "" + a.stride());
+    appendUnlessDefault(s, "_p", "0", p.window(), ProblemString::padding);
+    appendUnlessDefault(s, "_d", "1", p.window(), a -> "" + a.dilation());
+    return s.toString();
+  }
+
+  private static String padding(Axis a) {
+    return a.paddingBegin() == a.paddingEnd()
+        ? "" + a.paddingBegin()
+        : a.paddingBegin() + ":" + a.paddingEnd();
+  }
+
+  private static String join(Window window, Function<Axis, String> size) {
+    return window.axes().stream().map(size).collect(Collectors.joining("x"));
+  }
+
+  private static void appendUnlessDefault(
+      StringBuilder s, String key, String byDefault, Window window, Function<Axis, String> size) {
+    var values = window.axes().stream().map(size).distinct().toList();
+    if (values.size() > 1) {
+      s.append(key).append(join(window, size));
+    } else if (!values.get(0).equals(byDefault)) {
+      s.append(key).append(values.get(0));
+    }
+  }
+
+  static ConvolutionProblem parse(String text) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String part : text.strip().split("_", -1)) {
+      Matcher m = FIELD.matcher(part);
+      if (!m.matches()) {
+        throw malformed(text, "cannot read '" + part + "'");
+      }
+      if (fields.put(m.group(1), m.group(2)) != null) {
+        throw malformed(text, "'" + m.group(1) + "' is given twice");
+      }
+    }
+    var builder =
+        ConvolutionProblem.builder()
+            .batch(one(text, fields, "n", "1"))
+            .channels(one(text, fields, "c", null))
+            .filters(one(text, fields, "f", null))
+            .groups(one(text, fields, "g", "1"))
+            .input(many(text, fields, "i", null))
+            .kernel(many(text, fields, "k", null))
+            .stride(many(text, fields, "s", "1"))
+            .dilation(many(text, fields, "d", "1"));
+    String[] padding = field(text, fields, "p", "0").split("x");
+    long[] begin = new long[padding.length];
+    long[] end = new long[padding.length];
+    for (int i = 0; i < padding.length; i++) {
+      int colon = padding[i].indexOf(':');
+      begin[i] = number(text, colon < 0 ? padding[i] : padding[i].substring(0, colon));
+      end[i] = number(text, padding[i].substring(colon + 1));
+    }
+    return builder.padding(begin, end).build();
+  }
+
+  private static String field(
+      String text, Map<String, String> fields, String key, @Nullable String byDefault) {
+    String value = fields.getOrDefault(key, byDefault);
+    if (value == null) {
+      throw malformed(text, "'" + key + "' is missing");
+    }
+    return value;
+  }
+
+  private static long one(
+      String text, Map<String, String> fields, String key, @Nullable String byDefault) {
+    return number(text, field(text, fields, key, byDefault));
+  }
+
+  private static long[] many(
+      String text, Map<String, String> fields, String key, @Nullable String byDefault) {
+    String[] parts = field(text, fields, key, byDefault).split("x");
+    long[] values = new long[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      values[i] = number(text, parts[i]);
+    }
+    return values;
+  }
+
+  private static long number(String text, String digits) {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw malformed(text, "cannot read '" + digits + "' as a size");
+    }
+  }
+
+  private static IllegalArgumentException malformed(String text, String why) {
+    return new IllegalArgumentException(
+        "problem='%s': %s; expected a form like n1_c64_f128_g1_i56x56_k3x3_s2_p1_d1".formatted(text, why));
+  }
+}
