@@ -7,8 +7,9 @@ import java.util.ServiceLoader;
 /**
  * Something that computes convolutions: a problem in, a plan out.
  *
- * <p>The benchmark and the correctness contract know this interface only. Implementations are found by {@link ServiceLoader}
- * (see {@link #named}) or constructed directly; they may be used by many threads at once.
+ * <p>The benchmark and the correctness contract know this interface only. Implementations are found
+ * by {@link ServiceLoader} (see {@link #named}) or constructed directly; they may be used by many
+ * threads at once.
  */
 public interface ConvolutionBackend {
 
@@ -26,23 +27,31 @@ public interface ConvolutionBackend {
   /**
    * Prepares {@code problem}: chooses algorithms and sizes the workspace, once.
    *
-   * @throws IllegalArgumentException if a tensor of the problem does not fit a Java array, or an option cannot be honoured
+   * @throws IllegalArgumentException if a tensor of the problem does not fit a Java array, or an
+   *     option cannot be honoured
    */
   <A> ConvolutionPlan<A> plan(ConvolutionProblem problem, DataType<A> type, PlanOptions options);
 
-  /** A plan with {@linkplain PlanOptions#defaults() default options}: one thread, algorithm chosen. */
+  /**
+   * A plan with {@linkplain PlanOptions#defaults() default options}: one thread, algorithm chosen.
+   */
   default <A> ConvolutionPlan<A> plan(ConvolutionProblem problem, DataType<A> type) {
     return plan(problem, type, PlanOptions.defaults());
   }
 
-  /** The algorithms that {@link PlanOptions#withAlgorithm} can force on this backend; empty where there is no choice. */
+  /**
+   * The algorithms that {@link PlanOptions#withAlgorithm} can force on this backend; empty where
+   * there is no choice.
+   */
   default List<String> algorithms() {
     return List.of();
   }
 
   /** All backends that {@link ServiceLoader} finds. */
   static List<ConvolutionBackend> all() {
-    return ServiceLoader.load(ConvolutionBackend.class).stream().map(ServiceLoader.Provider::get).toList();
+    return ServiceLoader.load(ConvolutionBackend.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
   /**

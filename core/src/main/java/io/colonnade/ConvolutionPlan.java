@@ -7,15 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A convolution made ready: runs the four passes of one problem on Java arrays of one element type.
  *
- * <p>Tensors are row-major from their offset on: X as N,C,spatial…; W as F,C/g,k…; Y as N,F,spatial…; the bias as F. Every
- * method checks its arguments before it writes anything: a null array, a negative offset, an array too short, an output that overlaps an input, a
- * workspace that is too small each throw {@link IllegalArgumentException} or {@link NullPointerException} naming the argument. Within the output's
- * range every element is written, outside it none; inputs are only read.
+ * <p>Tensors are row-major from their offset on: X as N,C,spatial…; W as F,C/g,k…; Y as
+ * N,F,spatial…; the bias as F. Every method checks its arguments before it writes anything: a null
+ * array, a negative offset, an array too short, an output that overlaps an input, a workspace that
+ * is too small each throw {@link IllegalArgumentException} or {@link NullPointerException} naming
+ * the argument. Within the output's range every element is written, outside it none; inputs are
+ * only read.
  *
- * <p>Immutable, and may be used by many threads at once. Where {@code workspace} is {@code null}, one is taken from a pool.
+ * <p>Immutable, and may be used by many threads at once. Where {@code workspace} is {@code null},
+ * one is taken from a pool.
  *
- * <p>NaN and infinity: one in X reaches exactly the outputs whose windows cover it. One in W reaches every output of its
- * filter whose window is not wholly in the padding at that tap; whether it reaches the others (as {@code 0·NaN}) is up to the backend.
+ * <p>NaN and infinity: one in X reaches exactly the outputs whose windows cover it. One in W
+ * reaches every output of its filter whose window is not wholly in the padding at that tap; whether
+ * it reaches the others (as {@code 0·NaN}) is up to the backend.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -79,7 +83,10 @@ public abstract class ConvolutionPlan<A> {
     return bytes;
   }
 
-  /** A workspace large enough for every pass of this plan, for callers who would rather hold it than use the pool. */
+  /**
+   * A workspace large enough for every pass of this plan, for callers who would rather hold it than
+   * use the pool.
+   */
   public abstract Workspace newWorkspace();
 
   /**
@@ -134,8 +141,8 @@ public abstract class ConvolutionPlan<A> {
   }
 
   /**
-   * {@code dX = col2im(Wᵀ·dY)}, or {@code dX += …}: the gradient with respect to the input. Input cells that no window
-   * reaches get 0.
+   * {@code dX = col2im(Wᵀ·dY)}, or {@code dX += …}: the gradient with respect to the input. Input
+   * cells that no window reaches get 0.
    *
    * @param dy dY, N·F·outputs elements
    * @param w W, F·C/g·taps elements
@@ -144,7 +151,14 @@ public abstract class ConvolutionPlan<A> {
    * @param workspace scratch, or {@code null} to use the pool
    */
   public final void backwardData(
-      A dy, int dyOffset, A w, int wOffset, A dx, int dxOffset, WriteMode mode, @Nullable Workspace workspace) {
+      A dy,
+      int dyOffset,
+      A w,
+      int wOffset,
+      A dx,
+      int dxOffset,
+      WriteMode mode,
+      @Nullable Workspace workspace) {
     checkRange("dy", dy, dyOffset, ySize);
     checkRange("w", w, wOffset, wSize);
     checkRange("dx", dx, dxOffset, xSize);
@@ -163,7 +177,8 @@ public abstract class ConvolutionPlan<A> {
   }
 
   /**
-   * {@code dW = Σ dY·cols(X)ᵀ}, or {@code dW += …}: the gradient with respect to the filters, summed over the batch.
+   * {@code dW = Σ dY·cols(X)ᵀ}, or {@code dW += …}: the gradient with respect to the filters,
+   * summed over the batch.
    *
    * @param x X, N·C·inputs elements
    * @param dy dY, N·F·outputs elements
@@ -172,7 +187,14 @@ public abstract class ConvolutionPlan<A> {
    * @param workspace scratch, or {@code null} to use the pool
    */
   public final void backwardWeights(
-      A x, int xOffset, A dy, int dyOffset, A dw, int dwOffset, WriteMode mode, @Nullable Workspace workspace) {
+      A x,
+      int xOffset,
+      A dy,
+      int dyOffset,
+      A dw,
+      int dwOffset,
+      WriteMode mode,
+      @Nullable Workspace workspace) {
     checkRange("x", x, xOffset, xSize);
     checkRange("dy", dy, dyOffset, ySize);
     checkRange("dw", dw, dwOffset, wSize);
@@ -221,11 +243,25 @@ public abstract class ConvolutionPlan<A> {
 
   /** Computes {@link #backwardData}; the arguments have been checked, all but the workspace. */
   protected abstract void runBackwardData(
-      A dy, int dyOffset, A w, int wOffset, A dx, int dxOffset, boolean accumulate, @Nullable Workspace workspace);
+      A dy,
+      int dyOffset,
+      A w,
+      int wOffset,
+      A dx,
+      int dxOffset,
+      boolean accumulate,
+      @Nullable Workspace workspace);
 
   /** Computes {@link #backwardWeights}; the arguments have been checked, all but the workspace. */
   protected abstract void runBackwardWeights(
-      A x, int xOffset, A dy, int dyOffset, A dw, int dwOffset, boolean accumulate, @Nullable Workspace workspace);
+      A x,
+      int xOffset,
+      A dy,
+      int dyOffset,
+      A dw,
+      int dwOffset,
+      boolean accumulate,
+      @Nullable Workspace workspace);
 
   /** Computes {@link #backwardBias}; the arguments have been checked, all but the workspace. */
   protected abstract void runBackwardBias(
@@ -252,7 +288,8 @@ public abstract class ConvolutionPlan<A> {
     if (a == b && aOffset < (long) bOffset + bSize && bOffset < (long) aOffset + aSize) {
       throw new IllegalArgumentException(
           "%s and %s: overlap in the same array, [%d, %d) and [%d, %d); the output must not overlap an input"
-              .formatted(in, out, aOffset, (long) aOffset + aSize, bOffset, (long) bOffset + bSize));
+              .formatted(
+                  in, out, aOffset, (long) aOffset + aSize, bOffset, (long) bOffset + bSize));
     }
   }
 }

@@ -3,7 +3,8 @@ package io.colonnade;
 import java.util.List;
 
 /**
- * An element type, tied to the Java array that holds it: {@code DataType<float[]>} or {@code DataType<double[]>}.
+ * An element type, tied to the Java array that holds it: {@code DataType<float[]>} or {@code
+ * DataType<double[]>}.
  *
  * @param <A> the array type
  */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * @param algorithm the algorithm that was chosen
  * @param reason why
  * @param workspaceBytes scratch that one call uses, over all its threads
- * @param exactOnIntegers whether the result is exact where all sums of absolute values of products stay below 2²⁴ (f32) or
- *     2⁵³ (f64) and all values are integers
+ * @param exactOnIntegers whether the result is exact where all sums of absolute values of products
+ *     stay below 2²⁴ (f32) or 2⁵³ (f64) and all values are integers
  * @param others the algorithms that were not chosen, each with the reason
  */
 public record Explanation(
@@ -39,10 +39,15 @@ public record Explanation(
   /** Several lines of text: the choice, then each alternative. */
   @Override
   public String toString() {
-    return "%s: %s, %,d bytes of workspace: %s"
-            .formatted(pass, algorithm, workspaceBytes, reason)
+    return "%s: %s, %,d bytes of workspace: %s".formatted(pass, algorithm, workspaceBytes, reason)
         + others.stream()
-            .map(o -> "%n  %s %s: %s".formatted(o.algorithm(), o.applicable() ? "applies" : "does not apply", o.reason()))
+            .map(
+                o ->
+                    "%n  %s %s: %s"
+                        .formatted(
+                            o.algorithm(),
+                            o.applicable() ? "applies" : "does not apply",
+                            o.reason()))
             .collect(Collectors.joining());
   }
 }

@@ -5,14 +5,17 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a plan is to run; immutable. Every option has a default, and each {@code with…} method returns a changed copy.
+ * How a plan is to run; immutable. Every option has a default, and each {@code with…} method
+ * returns a changed copy.
  *
  * @param threads threads that one call may use, the caller's included
- * @param executor where the work of the other threads runs; {@code null} for daemon threads of the library's own
+ * @param executor where the work of the other threads runs; {@code null} for daemon threads of the
+ *     library's own
  * @param workspaceLimit bytes of scratch that each thread may use, or 0 for the backend's default
  * @param algorithm the name of the algorithm to use, or {@value #AUTO} to have it chosen
  */
-public record PlanOptions(int threads, @Nullable Executor executor, long workspaceLimit, String algorithm) {
+public record PlanOptions(
+    int threads, @Nullable Executor executor, long workspaceLimit, String algorithm) {
 
   /** The algorithm name that leaves the choice to the backend. */
   public static final String AUTO = "auto";
@@ -25,7 +28,8 @@ public record PlanOptions(int threads, @Nullable Executor executor, long workspa
       throw new IllegalArgumentException("threads=" + threads + ": must be at least 1");
     }
     if (workspaceLimit < 0) {
-      throw new IllegalArgumentException("workspaceLimit=" + workspaceLimit + ": must not be negative");
+      throw new IllegalArgumentException(
+          "workspaceLimit=" + workspaceLimit + ": must not be negative");
     }
     Objects.requireNonNull(algorithm, "algorithm");
   }
@@ -41,19 +45,26 @@ public record PlanOptions(int threads, @Nullable Executor executor, long workspa
   }
 
   /**
-   * The other threads' work runs on {@code executor}. A call returns even if the executor never runs it: the calling thread
-   * takes up what nobody has begun.
+   * The other threads' work runs on {@code executor}. A call returns even if the executor never
+   * runs it: the calling thread takes up what nobody has begun.
    */
   public PlanOptions withExecutor(Executor executor) {
-    return new PlanOptions(threads, Objects.requireNonNull(executor, "executor"), workspaceLimit, algorithm);
+    return new PlanOptions(
+        threads, Objects.requireNonNull(executor, "executor"), workspaceLimit, algorithm);
   }
 
-  /** Each thread uses at most {@code bytes} of scratch; an algorithm's least need is granted all the same. */
+  /**
+   * Each thread uses at most {@code bytes} of scratch; an algorithm's least need is granted all the
+   * same.
+   */
   public PlanOptions withWorkspaceLimit(long bytes) {
     return new PlanOptions(threads, executor, bytes, algorithm);
   }
 
-  /** The algorithm called {@code name} is used, or the plan fails with the reason why it does not apply. */
+  /**
+   * The algorithm called {@code name} is used, or the plan fails with the reason why it does not
+   * apply.
+   */
   public PlanOptions withAlgorithm(String name) {
     return new PlanOptions(threads, executor, workspaceLimit, name);
   }

@@ -1,6 +1,7 @@
 /**
- * The seam of the library: what is computed ({@link io.colonnade.geometry.ConvolutionProblem}), by whom ({@link
- * io.colonnade.ConvolutionBackend}) and how it is called ({@link io.colonnade.ConvolutionPlan}).
+ * The seam of the library: what is computed ({@link io.colonnade.geometry.ConvolutionProblem}), by
+ * whom ({@link io.colonnade.ConvolutionBackend}) and how it is called ({@link
+ * io.colonnade.ConvolutionPlan}).
  *
  * <p>Symbols, the same in code, documentation and errors:
  *

@@ -1,10 +1,11 @@
 package io.colonnade.geometry;
 
 /**
- * One spatial axis of a sliding window: every output-size and index formula of the library is a method of this class.
+ * One spatial axis of a sliding window: every output-size and index formula of the library is a
+ * method of this class.
  *
- * <p>Output position {@code o} and kernel tap {@code k} meet at the input cell {@code o·stride − paddingBegin +
- * k·dilation}; cells below 0 or at {@code input} and beyond lie in the padding.
+ * <p>Output position {@code o} and kernel tap {@code k} meet at the input cell {@code o·stride −
+ * paddingBegin + k·dilation}; cells below 0 or at {@code input} and beyond lie in the padding.
  *
  * @param input number of input cells, at least 1
  * @param kernel number of kernel taps, at least 1
@@ -15,7 +16,13 @@ package io.colonnade.geometry;
  * @param output number of output positions, at least 1
  */
 public record Axis(
-    long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation, long output) {
+    long input,
+    long kernel,
+    long stride,
+    long paddingBegin,
+    long paddingEnd,
+    long dilation,
+    long output) {
 
   /** Checks the seven sizes. {@link #floor} computes the output size instead of taking it. */
   public Axis {
@@ -28,12 +35,20 @@ public record Axis(
     if (output < 1) {
       throw new IllegalArgumentException(
           "output=%d: would be empty; input=%d with padding %d and %d is shorter than the kernel's extent %d (kernel=%d, dilation=%d)"
-              .formatted(output, input, paddingBegin, paddingEnd, extent(kernel, dilation), kernel, dilation));
+              .formatted(
+                  output,
+                  input,
+                  paddingBegin,
+                  paddingEnd,
+                  extent(kernel, dilation),
+                  kernel,
+                  dilation));
     }
   }
 
   /**
-   * An axis whose output size is {@code floor((input + paddingBegin + paddingEnd − extent) / stride) + 1}.
+   * An axis whose output size is {@code floor((input + paddingBegin + paddingEnd − extent) /
+   * stride) + 1}.
    *
    * @throws IllegalArgumentException if a size is out of range or the output would be empty
    */
@@ -42,9 +57,16 @@ public record Axis(
     Sizes.positive("stride", stride);
     Sizes.positive("kernel", kernel);
     Sizes.positive("dilation", dilation);
-    long slack = Math.subtractExact(padded(input, paddingBegin, paddingEnd), extent(kernel, dilation));
+    long slack =
+        Math.subtractExact(padded(input, paddingBegin, paddingEnd), extent(kernel, dilation));
     return new Axis(
-        input, kernel, stride, paddingBegin, paddingEnd, dilation, Math.floorDiv(slack, stride) + 1);
+        input,
+        kernel,
+        stride,
+        paddingBegin,
+        paddingEnd,
+        dilation,
+        Math.floorDiv(slack, stride) + 1);
   }
 
   /**
@@ -65,7 +87,10 @@ public record Axis(
     return new Axis(input, kernel, stride, begin, total - begin, dilation, output);
   }
 
-  /** Input cells from the first tap of a window to its last, both included: {@code dilation·(kernel − 1) + 1}. */
+  /**
+   * Input cells from the first tap of a window to its last, both included: {@code dilation·(kernel
+   * − 1) + 1}.
+   */
   public long extent() {
     return extent(kernel, dilation);
   }
@@ -76,7 +101,8 @@ public record Axis(
   }
 
   /**
-   * The first output position whose tap {@code k} lies at or after input cell 0, at most {@link #output()}.
+   * The first output position whose tap {@code k} lies at or after input cell 0, at most {@link
+   * #output()}.
    *
    * @see #endOutput
    */
@@ -85,8 +111,9 @@ public record Axis(
   }
 
   /**
-   * One past the last output position whose tap {@code k} lies before the end of the input; never below {@link
-   * #firstOutput}, so the positions of {@code [firstOutput(k), endOutput(k))} are just those where tap {@code k} reads input.
+   * One past the last output position whose tap {@code k} lies before the end of the input; never
+   * below {@link #firstOutput}, so the positions of {@code [firstOutput(k), endOutput(k))} are just
+   * those where tap {@code k} reads input.
    */
   public long endOutput(long k) {
     long end = Math.floorDiv(input - 1 + paddingBegin - k * dilation, stride) + 1;
@@ -94,8 +121,9 @@ public record Axis(
   }
 
   /**
-   * The cells, of input and end padding together, behind the last window: {@code input + paddingBegin + paddingEnd −
-   * extent − (output − 1)·stride}. Negative where the last window hangs over the end padding, as it may under a ceiling.
+   * The cells, of input and end padding together, behind the last window: {@code input +
+   * paddingBegin + paddingEnd − extent − (output − 1)·stride}. Negative where the last window hangs
+   * over the end padding, as it may under a ceiling.
    */
   public long unused() {
     return padded(input, paddingBegin, paddingEnd) - extent() - (output - 1) * stride;

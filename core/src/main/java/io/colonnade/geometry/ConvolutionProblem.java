@@ -3,11 +3,15 @@ package io.colonnade.geometry;
 /**
  * The sizes of one convolution: what is computed, without a word of how.
  *
- * <p>With N images of C channels, F filters and g groups, cross-correlation as all of deep learning means it:
+ * <p>With N images of C channels, F filters and g groups, cross-correlation as all of deep learning
+ * means it:
  *
- * <pre>  Y[n, f, o] = b[f] + Σ_c Σ_k W[f, c, k] · X[n, (C/g)·⌊f/(F/g)⌋ + c, o·stride − paddingBegin + k·dilation]</pre>
+ * <pre>
+ *   Y[n, f, o] = b[f] + Σ_c Σ_k W[f, c, k] · X[n, (C/g)·⌊f/(F/g)⌋ + c, o·stride − paddingBegin + k·dilation]
+ * </pre>
  *
- * where o and k run over all spatial axes, c over the C/g channels of the filter's group, and X is zero in the padding. X is N,C,spatial…; W is F,C/g,k…; Y is N,F,spatial…; each row-major.
+ * where o and k run over all spatial axes, c over the C/g channels of the filter's group, and X is
+ * zero in the padding. X is N,C,spatial…; W is F,C/g,k…; Y is N,F,spatial…; each row-major.
  *
  * <p>Immutable; equal problems have equal {@linkplain #toString() problem strings}.
  *
@@ -17,7 +21,8 @@ package io.colonnade.geometry;
  * @param groups groups g; divides C and F
  * @param window the spatial axes
  */
-public record ConvolutionProblem(long batch, long channels, long filters, long groups, Window window) {
+public record ConvolutionProblem(
+    long batch, long channels, long filters, long groups, Window window) {
 
   /** Checks the sizes, and that every tensor's size fits a {@code long}. */
   public ConvolutionProblem {
@@ -35,7 +40,8 @@ public record ConvolutionProblem(long batch, long channels, long filters, long g
 
   private static void divides(long groups, String name, long value) {
     if (value % groups != 0) {
-      throw new IllegalArgumentException("groups=%d: must divide %s=%d".formatted(groups, name, value));
+      throw new IllegalArgumentException(
+          "groups=%d: must divide %s=%d".formatted(groups, name, value));
     }
   }
 
@@ -47,7 +53,8 @@ public record ConvolutionProblem(long batch, long channels, long filters, long g
   /**
    * Reads a problem string, as {@link #toString()} prints it.
    *
-   * @throws IllegalArgumentException if {@code text} is no problem string, or its sizes are no problem
+   * @throws IllegalArgumentException if {@code text} is no problem string, or its sizes are no
+   *     problem
    */
   public static ConvolutionProblem parse(String text) {
     return ProblemString.parse(text);
@@ -84,8 +91,8 @@ public record ConvolutionProblem(long batch, long channels, long filters, long g
   }
 
   /**
-   * Floating point operations of one pass other than the bias gradient, a multiplication and an addition counted as two and
-   * the padding as if it were input: {@code 2·N·F·outputs·C/g·taps}.
+   * Floating point operations of one pass other than the bias gradient, a multiplication and an
+   * addition counted as two and the padding as if it were input: {@code 2·N·F·outputs·C/g·taps}.
    */
   public long flops() {
     return 2 * ySize() * depth();
@@ -98,7 +105,8 @@ public record ConvolutionProblem(long batch, long channels, long filters, long g
 
   /** Shape of W: F, C/g, k…. */
   public long[] wShape() {
-    return shape(filters, channelsPerGroup(), window.axes().stream().mapToLong(Axis::kernel).toArray());
+    return shape(
+        filters, channelsPerGroup(), window.axes().stream().mapToLong(Axis::kernel).toArray());
   }
 
   /** Shape of Y: N, F, spatial…. */
@@ -112,10 +120,12 @@ public record ConvolutionProblem(long batch, long channels, long filters, long g
   }
 
   /**
-   * The canonical one-line problem string, for example {@code n1_c64_f128_i56x56_k3x3_s2_p1}: batch, channels, filters,
-   * groups ({@code g}), input, kernel, stride, padding, dilation ({@code d}). Sizes of several axes are joined by {@code x};
-   * {@code g}, {@code s}, {@code p} and {@code d} are left out where they are 1, 1, 0 and 1; of {@code s}, {@code p} and {@code d} one value stands for all axes where they agree; begin and end
-   * padding that differ are written {@code begin:end}.
+   * The canonical one-line problem string, for example {@code n1_c64_f128_i56x56_k3x3_s2_p1}:
+   * batch, channels, filters, groups ({@code g}), input, kernel, stride, padding, dilation ({@code
+   * d}). Sizes of several axes are joined by {@code x}; {@code g}, {@code s}, {@code p} and {@code
+   * d} are left out where they are 1, 1, 0 and 1; of {@code s}, {@code p} and {@code d} one value
+   * stands for all axes where they agree; begin and end padding that differ are written {@code
+   * begin:end}.
    */
   @Override
   public String toString() {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Builds a {@link ConvolutionProblem}. Spatial settings take one value for each axis, outermost first, or one value for all;
- * the number of axes is that of {@link #input}.
+ * Builds a {@link ConvolutionProblem}. Spatial settings take one value for each axis, outermost
+ * first, or one value for all; the number of axes is that of {@link #input}.
  *
  * <pre>{@code
  * ConvolutionProblem.builder().batch(8).channels(64).filters(128).input(56, 56).kernel(3, 3).stride(2).padding(1).build()
@@ -100,8 +100,8 @@ public final class ConvolutionProblemBuilder {
   }
 
   /**
-   * As much padding as makes the output {@code ceil(input / stride)} long; an odd cell goes to the end (ONNX {@code
-   * SAME_UPPER}).
+   * As much padding as makes the output {@code ceil(input / stride)} long; an odd cell goes to the
+   * end (ONNX {@code SAME_UPPER}).
    */
   public ConvolutionProblemBuilder same() {
     this.padding = Padding.SAME;
@@ -121,7 +121,8 @@ public final class ConvolutionProblemBuilder {
    */
   public ConvolutionProblem build() {
     if (input.length == 0) {
-      throw new IllegalArgumentException("input=[]: must have a size for at least one spatial axis");
+      throw new IllegalArgumentException(
+          "input=[]: must have a size for at least one spatial axis");
     }
     List<Axis> axes = new ArrayList<>();
     for (int i = 0; i < input.length; i++) {
@@ -135,7 +136,8 @@ public final class ConvolutionProblemBuilder {
     long s = at("stride", stride, i);
     long d = at("dilation", dilation, i);
     if (padding == Padding.EXPLICIT) {
-      return Axis.floor(input[i], k, s, at("padding", paddingBegin, i), at("padding", paddingEnd, i), d);
+      return Axis.floor(
+          input[i], k, s, at("padding", paddingBegin, i), at("padding", paddingEnd, i), d);
     }
     return Axis.same(input[i], k, s, d, padding == Padding.SAME_LOWER);
   }

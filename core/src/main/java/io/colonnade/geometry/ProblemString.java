@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints and parses the canonical problem string, see {@link ConvolutionProblem#toString()}. */
 final class ProblemString {
-  private static final Pattern FIELD = Pattern.compile("([ncfgikspd])(\\d{1,19}(?::\\d{1,19})?(?:x\\d{1,19}(?::\\d{1,19})?)*)");
+  private static final Pattern FIELD =
+      Pattern.compile("([ncfgikspd])(\\d{1,19}(?::\\d{1,19})?(?:x\\d{1,19}(?::\\d{1,19})?)*)");
 
   private ProblemString() {}
 
   static String format(ConvolutionProblem p) {
     StringBuilder s = new StringBuilder();
-    s.append('n').append(p.batch()).append("_c").append(p.channels()).append("_f").append(p.filters());
+    s.append('n')
+        .append(p.batch())
+        .append("_c")
+        .append(p.channels())
+        .append("_f")
+        .append(p.filters());
     if (p.groups() != 1) {
       s.append("_g").append(p.groups());
     }
@@ -69,7 +75,7 @@ final class ProblemString {
             .kernel(many(text, fields, "k", null))
             .stride(many(text, fields, "s", "1"))
             .dilation(many(text, fields, "d", "1"));
-    String[] padding = field(text, fields, "p", "0").split("x");
+    String[] padding = field(text, fields, "p", "0").split("x", -1);
     long[] begin = new long[padding.length];
     long[] end = new long[padding.length];
     for (int i = 0; i < padding.length; i++) {
@@ -96,7 +102,7 @@ final class ProblemString {
 
   private static long[] many(
       String text, Map<String, String> fields, String key, @Nullable String byDefault) {
-    String[] parts = field(text, fields, key, byDefault).split("x");
+    String[] parts = field(text, fields, key, byDefault).split("x", -1);
     long[] values = new long[parts.length];
     for (int i = 0; i < parts.length; i++) {
       values[i] = number(text, parts[i]);
@@ -114,6 +120,7 @@ final class ProblemString {
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException(
-        "problem='%s': %s; expected a form like n1_c64_f128_g1_i56x56_k3x3_s2_p1_d1".formatted(text, why));
+        "problem='%s': %s; expected a form like n1_c64_f128_g1_i56x56_k3x3_s2_p1_d1"
+            .formatted(text, why));
   }
 }

@@ -29,7 +29,8 @@ final class Sizes {
       }
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          name + "=" + List.of(box(factors)) + ": the product must not exceed " + Long.MAX_VALUE, e);
+          name + "=" + List.of(box(factors)) + ": the product must not exceed " + Long.MAX_VALUE,
+          e);
     }
     return product;
   }

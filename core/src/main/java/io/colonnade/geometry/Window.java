@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * A sliding window over one channel plane: spatial axes from the outermost to the innermost. Planes are row-major, the last
- * axis varying fastest.
+ * A sliding window over one channel plane: spatial axes from the outermost to the innermost. Planes
+ * are row-major, the last axis varying fastest.
  *
  * @param axes the spatial axes, at least one
  */

@@ -1,8 +1,10 @@
 /**
- * Sizes and index arithmetic of sliding windows: immutable, validated, for any number of spatial axes, in {@code long}.
+ * Sizes and index arithmetic of sliding windows: immutable, validated, for any number of spatial
+ * axes, in {@code long}.
  *
- * <p>{@link io.colonnade.geometry.Axis} holds all arithmetic of one axis; {@link io.colonnade.geometry.Window} puts axes
- * side by side; {@link io.colonnade.geometry.ConvolutionProblem} adds batch, channels, filters and groups.
+ * <p>{@link io.colonnade.geometry.Axis} holds all arithmetic of one axis; {@link
+ * io.colonnade.geometry.Window} puts axes side by side; {@link
+ * io.colonnade.geometry.ConvolutionProblem} adds batch, channels, filters and groups.
  */
 @NullMarked
 package io.colonnade.geometry;
