@@ -1,0 +1,12 @@
+/** The convolution engine: geometry, plans and backends. */
+module io.colonnade {
+  requires dev.ludovic.netlib.blas;
+  requires com.sun.jna;
+  requires static transitive org.jspecify;
+
+  exports io.colonnade;
+  exports io.colonnade.blas;
+  exports io.colonnade.geometry;
+
+  uses io.colonnade.ConvolutionBackend;
+}
