@@ -7,6 +7,10 @@ module io.colonnade {
   exports io.colonnade;
   exports io.colonnade.blas;
   exports io.colonnade.geometry;
+  exports io.colonnade.reference;
 
   uses io.colonnade.ConvolutionBackend;
+
+  provides io.colonnade.ConvolutionBackend with
+      io.colonnade.reference.ReferenceBackend;
 }

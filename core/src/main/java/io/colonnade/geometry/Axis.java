@@ -101,6 +101,16 @@ public record Axis(
   }
 
   /**
+   * The output position whose tap {@code k} lies on input cell {@code i}, or −1 if no window puts
+   * it there.
+   */
+  public long outputIndex(long i, long k) {
+    long distance = i + paddingBegin - k * dilation;
+    long o = Math.floorDiv(distance, stride);
+    return o * stride == distance && o >= 0 && o < output ? o : -1;
+  }
+
+  /**
    * The first output position whose tap {@code k} lies at or after input cell 0, at most {@link
    * #output()}.
    *
