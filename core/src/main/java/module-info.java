@@ -2,6 +2,8 @@
 module io.colonnade {
   requires dev.ludovic.netlib.blas;
   requires com.sun.jna;
+  requires java.logging;
+  requires org.bytedeco.javacpp;
   requires static transitive org.jspecify;
 
   exports io.colonnade;

@@ -7,10 +7,55 @@ package io.colonnade.blas;
  * <p>op(A) is m × k, op(B) is k × n, C is m × n; op is the identity or the transposition. A matrix
  * starts at its offset; its leading dimension is the distance in elements between the starts of
  * neighbouring stored rows: A is stored as m rows of k (k rows of m if transposed), B as k rows of
- * n (n rows of k). C must not overlap A or B. Every call runs on the calling thread alone; many
- * threads may call at once. Arguments are trusted.
+ * n (n rows of k). C must not overlap A or B. Where m or n is 0 nothing happens; where k is 0 the
+ * product is zero. Every call runs on the calling thread alone; many threads may call at once.
+ * Arguments are trusted.
+ *
+ * <p>NaN and infinity propagate: an element of C is NaN if a NaN, or an infinity times 0, is among
+ * its products. netlib's plain Java code is the exception: it skips the products of some zeros, so
+ * that there {@code 0·NaN} and {@code 0·∞} may count as 0.
  */
 public interface Blas {
+
+  /**
+   * The process's BLAS: that of the provider which the system property {@code colonnade.blas}
+   * names, {@code auto} unless it is set. Chosen at the first call, and the same ever after.
+   *
+   * @throws BlasUnavailableException if the property forces a provider that cannot be had
+   */
+  static Blas getDefault() {
+    return BlasProviders.getDefault();
+  }
+
+  /**
+   * The BLAS of one provider, loaded at the first call:
+   *
+   * <ul>
+   *   <li>{@code native}: the OpenBLAS natives on the class path, on one thread a call;
+   *   <li>{@code java}: netlib's Java code, which uses the Vector API if the JVM runs with {@code
+   *       --add-modules jdk.incubator.vector};
+   *   <li>{@code auto}: the native library that the process has loaded already, else {@code
+   *       native}, else {@code java} with one warning that says what it costs;
+   *   <li>anything else: the path of a native library with the symbols of the Fortran BLAS.
+   * </ul>
+   *
+   * <p>A process can hold one native library only: the first that is asked for.
+   *
+   * @throws BlasUnavailableException if {@code provider} cannot be had, with the cause; never for
+   *     {@code auto}
+   */
+  static Blas of(String provider) {
+    return BlasProviders.of(provider);
+  }
+
+  /**
+   * A short name of this code on this CPU, such as {@code openblas-0.3.31-SkylakeX}; the same
+   * wherever the same instructions run.
+   */
+  String identity();
+
+  /** What runs here, and how fast. The first call takes about 0.2 s for the {@link BlasSpeed}. */
+  BlasReport report();
 
   /**
    * {@code C = op(A)·op(B)}, or {@code C += op(A)·op(B)} where {@code accumulate}; what C holds is

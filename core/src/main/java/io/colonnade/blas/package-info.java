@@ -1,0 +1,13 @@
+/**
+ * Matrix multiplication: {@link io.colonnade.blas.Blas} over netlib, the choice of the native
+ * library behind it, and a {@linkplain io.colonnade.blas.BlasReport report} of what was chosen.
+ *
+ * <p>System properties: {@code colonnade.blas} names the {@linkplain
+ * io.colonnade.blas.Blas#of(String) provider} of the process's default; {@code
+ * colonnade.blas.coretype} is {@code auto}, or {@code off} to leave the choice of OpenBLAS's
+ * kernels to OpenBLAS in every case.
+ */
+@NullMarked
+package io.colonnade.blas;
+
+import org.jspecify.annotations.NullMarked;
