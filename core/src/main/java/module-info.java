@@ -8,11 +8,13 @@ module io.colonnade {
 
   exports io.colonnade;
   exports io.colonnade.blas;
+  exports io.colonnade.gemm;
   exports io.colonnade.geometry;
   exports io.colonnade.reference;
 
   uses io.colonnade.ConvolutionBackend;
 
   provides io.colonnade.ConvolutionBackend with
+      io.colonnade.gemm.GemmBackend,
       io.colonnade.reference.ReferenceBackend;
 }

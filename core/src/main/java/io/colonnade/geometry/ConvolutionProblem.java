@@ -1,5 +1,8 @@
 package io.colonnade.geometry;
 
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+
 /**
  * The sizes of one convolution: what is computed, without a word of how.
  *
@@ -10,8 +13,9 @@ package io.colonnade.geometry;
  *   Y[n, f, o] = b[f] + Σ_c Σ_k W[f, c, k] · X[n, (C/g)·⌊f/(F/g)⌋ + c, o·stride − paddingBegin + k·dilation]
  * </pre>
  *
- * where o and k run over all spatial axes, c over the C/g channels of the filter's group, and X is
- * zero in the padding. X is N,C,spatial…; W is F,C/g,k…; Y is N,F,spatial…; each row-major.
+ * where o and k run over all spatial axes, c over the C/g channels of the filter's group; what X is
+ * in the padding, the padding mode says. X is N,C,spatial…; W is F,C/g,k…; Y is N,F,spatial…,
+ * unless the layouts say otherwise; each row-major.
  *
  * <p>Immutable; equal problems have equal {@linkplain #toString() problem strings}.
  *
@@ -20,9 +24,19 @@ package io.colonnade.geometry;
  * @param filters output channels F
  * @param groups groups g; divides C and F
  * @param window the spatial axes
+ * @param paddingMode what X is in the padding
+ * @param layout the order of the axes of X and Y
+ * @param filterLayout the order of the axes of W
  */
 public record ConvolutionProblem(
-    long batch, long channels, long filters, long groups, Window window) {
+    long batch,
+    long channels,
+    long filters,
+    long groups,
+    Window window,
+    PaddingMode paddingMode,
+    Layout layout,
+    FilterLayout filterLayout) {
 
   /** Checks the sizes, and that every tensor's size fits a {@code long}. */
   public ConvolutionProblem {
@@ -36,6 +50,19 @@ public record ConvolutionProblem(
     Sizes.product("x", batch, channels, window.inputSize());
     Sizes.product("w", filters, channels / groups, kernelSize);
     Sizes.product("flops", 2, batch, filters, window.outputSize(), channels / groups, kernelSize);
+  }
+
+  /** A problem with zeros in the padding, channels and filters first. */
+  public ConvolutionProblem(long batch, long channels, long filters, long groups, Window window) {
+    this(
+        batch,
+        channels,
+        filters,
+        groups,
+        window,
+        PaddingMode.ZEROS,
+        Layout.CHANNELS_FIRST,
+        FilterLayout.FILTERS_FIRST);
   }
 
   private static void divides(long groups, String name, long value) {
@@ -98,25 +125,49 @@ public record ConvolutionProblem(
     return 2 * ySize() * depth();
   }
 
-  /** Shape of X: N, C, spatial…. */
+  /** Shape of X: N, C, spatial…, or N, spatial…, C. */
   public long[] xShape() {
-    return shape(batch, channels, window.axes().stream().mapToLong(Axis::input).toArray());
+    return shape(batch, channels, Axis::input);
   }
 
-  /** Shape of W: F, C/g, k…. */
-  public long[] wShape() {
-    return shape(
-        filters, channelsPerGroup(), window.axes().stream().mapToLong(Axis::kernel).toArray());
-  }
-
-  /** Shape of Y: N, F, spatial…. */
+  /** Shape of Y: N, F, spatial…, or N, spatial…, F. */
   public long[] yShape() {
-    return shape(batch, filters, window.axes().stream().mapToLong(Axis::output).toArray());
+    return shape(batch, filters, Axis::output);
+  }
+
+  private long[] shape(long images, long planes, ToLongFunction<Axis> size) {
+    LongStream spatial = window.axes().stream().mapToLong(size);
+    LongStream rest =
+        layout == Layout.CHANNELS_FIRST
+            ? LongStream.concat(LongStream.of(planes), spatial)
+            : LongStream.concat(spatial, LongStream.of(planes));
+    return LongStream.concat(LongStream.of(images), rest).toArray();
+  }
+
+  /** Shape of W: F, C/g, k…, or k…, C/g, F. */
+  public long[] wShape() {
+    LongStream kernel = window.axes().stream().mapToLong(Axis::kernel);
+    return filterLayout == FilterLayout.FILTERS_FIRST
+        ? LongStream.concat(LongStream.of(filters, channelsPerGroup()), kernel).toArray()
+        : LongStream.concat(kernel, LongStream.of(channelsPerGroup(), filters)).toArray();
   }
 
   /** The same problem for another number of images. */
   public ConvolutionProblem withBatch(long batch) {
-    return new ConvolutionProblem(batch, channels, filters, groups, window);
+    return new ConvolutionProblem(
+        batch, channels, filters, groups, window, paddingMode, layout, filterLayout);
+  }
+
+  /** The same problem with another padding mode. */
+  public ConvolutionProblem withPaddingMode(PaddingMode paddingMode) {
+    return new ConvolutionProblem(
+        batch, channels, filters, groups, window, paddingMode, layout, filterLayout);
+  }
+
+  /** The same problem on tensors of other layouts. */
+  public ConvolutionProblem withLayouts(Layout layout, FilterLayout filterLayout) {
+    return new ConvolutionProblem(
+        batch, channels, filters, groups, window, paddingMode, layout, filterLayout);
   }
 
   /**
@@ -125,18 +176,12 @@ public record ConvolutionProblem(
    * d}). Sizes of several axes are joined by {@code x}; {@code g}, {@code s}, {@code p} and {@code
    * d} are left out where they are 1, 1, 0 and 1; of {@code s}, {@code p} and {@code d} one value
    * stands for all axes where they agree; begin and end padding that differ are written {@code
-   * begin:end}.
+   * begin:end}. A padding mode other than zeros and layouts other than channels and filters first
+   * are added as words: {@code _reflect}, {@code _replicate}, {@code _circular}, {@code
+   * _channels-last}, {@code _filters-last}.
    */
   @Override
   public String toString() {
     return ProblemString.format(this);
-  }
-
-  private static long[] shape(long first, long second, long[] spatial) {
-    long[] shape = new long[spatial.length + 2];
-    shape[0] = first;
-    shape[1] = second;
-    System.arraycopy(spatial, 0, shape, 2, spatial.length);
-    return shape;
   }
 }

@@ -30,6 +30,9 @@ public final class ConvolutionProblemBuilder {
   private long[] paddingBegin = {0};
   private long[] paddingEnd = {0};
   private Padding padding = Padding.EXPLICIT;
+  private PaddingMode paddingMode = PaddingMode.ZEROS;
+  private Layout layout = Layout.CHANNELS_FIRST;
+  private FilterLayout filterLayout = FilterLayout.FILTERS_FIRST;
 
   ConvolutionProblemBuilder() {}
 
@@ -114,6 +117,24 @@ public final class ConvolutionProblemBuilder {
     return this;
   }
 
+  /** What X is in the padding; zeros unless set. */
+  public ConvolutionProblemBuilder paddingMode(PaddingMode paddingMode) {
+    this.paddingMode = paddingMode;
+    return this;
+  }
+
+  /** The order of the axes of X and Y; channels first unless set. */
+  public ConvolutionProblemBuilder layout(Layout layout) {
+    this.layout = layout;
+    return this;
+  }
+
+  /** The order of the axes of W; filters first unless set. */
+  public ConvolutionProblemBuilder filterLayout(FilterLayout filterLayout) {
+    this.filterLayout = filterLayout;
+    return this;
+  }
+
   /**
    * The problem.
    *
@@ -128,7 +149,8 @@ public final class ConvolutionProblemBuilder {
     for (int i = 0; i < input.length; i++) {
       axes.add(axis(i));
     }
-    return new ConvolutionProblem(batch, channels, filters, groups, new Window(axes));
+    return new ConvolutionProblem(
+        batch, channels, filters, groups, new Window(axes), paddingMode, layout, filterLayout);
   }
 
   private Axis axis(int i) {

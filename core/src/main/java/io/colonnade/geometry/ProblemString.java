@@ -1,6 +1,9 @@
 package io.colonnade.geometry;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -31,7 +34,33 @@ final class ProblemString {
     appendUnlessDefault(s, "_s", "1", p.window(), a -> "" + a.stride());
     appendUnlessDefault(s, "_p", "0", p.window(), ProblemString::padding);
     appendUnlessDefault(s, "_d", "1", p.window(), a -> "" + a.dilation());
+    appendWord(s, p.paddingMode(), PaddingMode.ZEROS);
+    appendWord(s, p.layout(), Layout.CHANNELS_FIRST);
+    appendWord(s, p.filterLayout(), FilterLayout.FILTERS_FIRST);
     return s.toString();
+  }
+
+  private static void appendWord(StringBuilder s, Enum<?> value, Enum<?> byDefault) {
+    if (value != byDefault) {
+      s.append('_').append(word(value));
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Takes the word of one of {@code values} out of {@code parts}, the first value's if there is
+   * none.
+   */
+  private static <E extends Enum<E>> E takeWord(List<String> parts, E[] values) {
+    for (E value : values) {
+      if (parts.remove(word(value))) {
+        return value;
+      }
+    }
+    return values[0];
   }
 
   private static String padding(Axis a) {
@@ -56,7 +85,11 @@ final class ProblemString {
 
   static ConvolutionProblem parse(String text) {
     Map<String, String> fields = new LinkedHashMap<>();
-    for (String part : text.strip().split("_", -1)) {
+    List<String> parts = new ArrayList<>(List.of(text.strip().split("_", -1)));
+    PaddingMode paddingMode = takeWord(parts, PaddingMode.values());
+    Layout layout = takeWord(parts, Layout.values());
+    FilterLayout filterLayout = takeWord(parts, FilterLayout.values());
+    for (String part : parts) {
       Matcher m = FIELD.matcher(part);
       if (!m.matches()) {
         throw malformed(text, "cannot read '" + part + "'");
@@ -83,7 +116,12 @@ final class ProblemString {
       begin[i] = number(text, colon < 0 ? padding[i] : padding[i].substring(0, colon));
       end[i] = number(text, padding[i].substring(colon + 1));
     }
-    return builder.padding(begin, end).build();
+    return builder
+        .padding(begin, end)
+        .paddingMode(paddingMode)
+        .layout(layout)
+        .filterLayout(filterLayout)
+        .build();
   }
 
   private static String field(

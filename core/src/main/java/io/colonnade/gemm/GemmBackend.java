@@ -1,0 +1,83 @@
+package io.colonnade.gemm;
+
+import io.colonnade.ConvolutionBackend;
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.blas.Blas;
+import io.colonnade.gemm.pass.Algorithm;
+import io.colonnade.gemm.pass.GemmBlocks;
+import io.colonnade.gemm.pass.Multiplier;
+import io.colonnade.gemm.pass.Setting;
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.numeric.Arithmetic;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The fast backend, {@value #NAME}: im2col and GEMM. Supports every problem, pass and element type
+ * whose tensors fit Java arrays.
+ *
+ * <p>A NaN or an infinity in W that meets padding gives NaN where the algorithm multiplies the
+ * padding's zeros with it, as im2col does; at which outputs depends on the band, and {@link
+ * ConvolutionPlan} says what holds for every backend.
+ */
+public final class GemmBackend implements ConvolutionBackend {
+
+  /** The name of this backend. */
+  public static final String NAME = "gemm";
+
+  /**
+   * Scratch of a thread unless the options say otherwise: leaves room for filters and output in an
+   * L2 cache of 1 MiB.
+   */
+  private static final long DEFAULT_WORKSPACE_LIMIT = 512 << 10;
+
+  private final Blas blas;
+  private final ScratchPool<float[]> floats = new ScratchPool<>(DataType.FLOAT32);
+  private final ScratchPool<double[]> doubles = new ScratchPool<>(DataType.FLOAT64);
+
+  /** A backend on the BLAS that the process uses by default. */
+  public GemmBackend() {
+    this(Blas.getDefault());
+  }
+
+  /** A backend on {@code blas}. */
+  public GemmBackend(Blas blas) {
+    this.blas = Objects.requireNonNull(blas, "blas");
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean supports(ConvolutionProblem problem, Pass pass, DataType<?> type) {
+    return true;
+  }
+
+  @Override
+  public List<String> algorithms() {
+    return Algorithm.all().stream().map(Algorithm::id).toList();
+  }
+
+  @Override
+  public <A> ConvolutionPlan<A> plan(
+      ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
+    long limit = options.workspaceLimit() == 0 ? DEFAULT_WORKSPACE_LIMIT : options.workspaceLimit();
+    Setting<A> setting =
+        new Setting<>(
+            problem,
+            new Multiplier<>(Arithmetic.of(type), blas, GemmBlocks.of(blas.identity())),
+            options.threads(),
+            limit);
+    return new GemmPlan<>(setting, options, pool(type));
+  }
+
+  @SuppressWarnings("unchecked") // the array type follows from the data type
+  private <A> ScratchPool<A> pool(DataType<A> type) {
+    return (ScratchPool<A>) (type == DataType.FLOAT32 ? floats : doubles);
+  }
+}

@@ -1,0 +1,153 @@
+package io.colonnade.gemm;
+
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.Explanation;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.Workspace;
+import io.colonnade.gemm.pass.Call;
+import io.colonnade.gemm.pass.Kernel;
+import io.colonnade.gemm.pass.Setting;
+import io.colonnade.parallel.Team;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Four kernels, a team to run them, and a pool of scratch. */
+final class GemmPlan<A> extends ConvolutionPlan<A> {
+  private final Map<Pass, Chosen<A>> chosen = new EnumMap<>(Pass.class);
+  private final Team team;
+  private final ScratchPool<A> pool;
+
+  GemmPlan(Setting<A> setting, PlanOptions options, ScratchPool<A> pool) {
+    super(setting.problem(), setting.arithmetic().type(), options);
+    this.pool = pool;
+    this.team = new Team(options.executor());
+    for (Pass pass : Pass.values()) {
+      Chosen<A> choice = Chosen.of(setting, pass, options);
+      chosen.put(pass, choice);
+      elements(choice.kernel());
+    }
+  }
+
+  @Override
+  public Explanation explain(Pass pass) {
+    return chosen(pass).explanation();
+  }
+
+  @Override
+  public Workspace newWorkspace() {
+    return new GemmWorkspace<>(type(), Math.toIntExact(workspaceBytes() / type().bytes()));
+  }
+
+  @Override
+  protected void runForward(
+      A x,
+      int xOffset,
+      A w,
+      int wOffset,
+      @Nullable A bias,
+      int biasOffset,
+      A y,
+      int yOffset,
+      boolean accumulate,
+      @Nullable Workspace workspace) {
+    Kernel<A> kernel = chosen(Pass.FORWARD).kernel();
+    GemmWorkspace<A> own = take(workspace, kernel);
+    Call<A> call = own.begin().x(x, xOffset).w(w, wOffset).bias(bias, biasOffset).y(y, yOffset);
+    run(kernel, call.accumulate(accumulate), own, workspace == null);
+  }
+
+  @Override
+  protected void runBackwardData(
+      A dy,
+      int dyOffset,
+      A w,
+      int wOffset,
+      A dx,
+      int dxOffset,
+      boolean accumulate,
+      @Nullable Workspace workspace) {
+    Kernel<A> kernel = chosen(Pass.BACKWARD_DATA).kernel();
+    GemmWorkspace<A> own = take(workspace, kernel);
+    Call<A> call = own.begin().y(dy, dyOffset).w(w, wOffset).x(dx, dxOffset);
+    run(kernel, call.accumulate(accumulate), own, workspace == null);
+  }
+
+  @Override
+  protected void runBackwardWeights(
+      A x,
+      int xOffset,
+      A dy,
+      int dyOffset,
+      A dw,
+      int dwOffset,
+      boolean accumulate,
+      @Nullable Workspace workspace) {
+    Kernel<A> kernel = chosen(Pass.BACKWARD_WEIGHTS).kernel();
+    GemmWorkspace<A> own = take(workspace, kernel);
+    Call<A> call = own.begin().x(x, xOffset).y(dy, dyOffset).w(dw, dwOffset);
+    run(kernel, call.accumulate(accumulate), own, workspace == null);
+  }
+
+  @Override
+  protected void runBackwardBias(
+      A dy, int dyOffset, A db, int dbOffset, boolean accumulate, @Nullable Workspace workspace) {
+    Kernel<A> kernel = chosen(Pass.BACKWARD_BIAS).kernel();
+    GemmWorkspace<A> own = take(workspace, kernel);
+    Call<A> call = own.begin().y(dy, dyOffset).bias(db, dbOffset);
+    run(kernel, call.accumulate(accumulate), own, workspace == null);
+  }
+
+  private Chosen<A> chosen(Pass pass) {
+    return Objects.requireNonNull(chosen.get(Objects.requireNonNull(pass, "pass")));
+  }
+
+  private void run(Kernel<A> kernel, Call<A> call, GemmWorkspace<A> workspace, boolean pooled) {
+    try {
+      if (kernel.tasks() == 1) {
+        kernel.run(0, call, 0);
+      } else {
+        int scratch = (int) kernel.scratch();
+        team.run(kernel.tasks(), task -> kernel.run(task, call, task * scratch));
+      }
+    } finally {
+      workspace.end();
+      if (pooled) {
+        pool.give(workspace);
+      }
+    }
+  }
+
+  private GemmWorkspace<A> take(@Nullable Workspace workspace, Kernel<A> kernel) {
+    int elements = elements(kernel);
+    if (workspace == null) {
+      return pool.take(elements);
+    }
+    if (!(workspace instanceof GemmWorkspace<?> own) || own.type() != type()) {
+      throw new IllegalArgumentException(
+          "workspace=%s: must come from newWorkspace() of a plan of this backend for %s"
+              .formatted(workspace, type()));
+    }
+    if (own.elements() < elements) {
+      throw new IllegalArgumentException(
+          "workspace: has %d bytes, needs %d"
+              .formatted(own.bytes(), (long) elements * type().bytes()));
+    }
+    @SuppressWarnings("unchecked") // same data type, same array type
+    GemmWorkspace<A> typed = (GemmWorkspace<A>) own;
+    return typed;
+  }
+
+  private int elements(Kernel<A> kernel) {
+    long elements = kernel.scratch() * kernel.tasks();
+    if (elements > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "workspaceLimit=%d, threads=%d: workspace of %d elements must not exceed %d, the length of a Java array"
+              .formatted(
+                  options().workspaceLimit(), options().threads(), elements, Integer.MAX_VALUE));
+    }
+    return (int) elements;
+  }
+}

@@ -1,0 +1,33 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.Pass;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.List;
+import java.util.Optional;
+
+/** One way to carry out a pass. Stateless. */
+public interface Algorithm {
+
+  /** A short name in lower case, by which options and reports know the algorithm. */
+  String id();
+
+  /** In one clause: what it does, and when that is good. */
+  String description();
+
+  /**
+   * Whether results are exact where all values and all partial sums are integers that the element
+   * type holds.
+   */
+  boolean exactOnIntegers();
+
+  /** Why this algorithm cannot run {@code pass} of {@code problem}; empty if it can. */
+  Optional<String> refuses(ConvolutionProblem problem, Pass pass);
+
+  /** Makes {@code pass} ready; only called where it {@linkplain #refuses is not refused}. */
+  <A> Kernel<A> kernel(Setting<A> setting, Pass pass);
+
+  /** All algorithms, from the most special to the most general; the last applies to everything. */
+  static List<Algorithm> all() {
+    return List.of(GemmAlgorithm.values());
+  }
+}

@@ -1,0 +1,133 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.lowering.Lowering;
+
+/**
+ * {@code dX = col2im(Wᵀ·dY)}, band by band of output positions.
+ *
+ * <p>The work is divided by image, group and channels: windows overlap in space, so that no two
+ * tasks may add to one channel.
+ */
+final class BackwardDataKernel<A> extends PassKernel<A> {
+  private final int channelParts;
+  private final int units;
+  private final int tasks;
+
+  private BackwardDataKernel(Setting<A> setting, Layer layer, Columns columns) {
+    super(setting, layer, columns);
+    int threads = setting.threads();
+    int imageGroups = layer.images * layer.groups;
+    this.channelParts = isEnough(imageGroups, threads) ? 1 : Math.min(threads, layer.channels);
+    this.units = imageGroups * channelParts;
+    this.tasks = Math.min(threads, units);
+  }
+
+  static <A> BackwardDataKernel<A> of(Setting<A> setting, boolean lowered) {
+    Layer layer = new Layer(setting.problem());
+    Columns columns =
+        lowered
+            ? Columns.lowered(setting, 1)
+            : Columns.input(setting.problem(), layer.positions, 1);
+    return new BackwardDataKernel<>(setting, layer, columns);
+  }
+
+  @Override
+  public int tasks() {
+    return tasks;
+  }
+
+  @Override
+  public void run(int task, Call<A> call, int scratchOffset) {
+    int last = Layer.part(task + 1, tasks, units);
+    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+      int part = unit % channelParts;
+      int firstChannel = Layer.part(part, channelParts, layer.channels);
+      int endChannel = Layer.part(part + 1, channelParts, layer.channels);
+      channels(call, scratchOffset, unit / channelParts, firstChannel, endChannel);
+    }
+  }
+
+  private void channels(
+      Call<A> call, int scratchOffset, int imageGroup, int firstChannel, int endChannel) {
+    int x = call.xOffset + layer.x(imageGroup);
+    int y = call.yOffset + layer.y(imageGroup);
+    int w = call.wOffset + layer.w(imageGroup);
+    int channels = endChannel - firstChannel;
+    int first = x + firstChannel * layer.xChannel;
+    Lowering lowering = columns.lowering();
+    if (lowering == null) {
+      multiplier.multiply(
+          channels,
+          layer.positions,
+          layer.filters,
+          call.w,
+          w + firstChannel * layer.wDepth,
+          layer.wDepth,
+          layer.wFilter,
+          call.y,
+          y,
+          layer.yFilter,
+          layer.yPosition,
+          call.accumulate,
+          call.x,
+          first,
+          layer.xChannel,
+          layer.xCell);
+      return;
+    }
+    if (!call.accumulate) {
+      zero(call.x, first, channels);
+    }
+    for (int band = 0; band < bands.count(); band++) {
+      int from = y + bands.firstPosition(band) * layer.yPosition;
+      for (int run = 0; run < layer.depthRuns(channels); run++) {
+        int k = layer.depthRun(run, firstChannel);
+        rows(
+            call, scratchOffset, x, w, from, lowering, band, k, k + layer.depthRunLength(channels));
+      }
+    }
+  }
+
+  private void zero(A x, int first, int channels) {
+    if (layer.xCell == 1) {
+      arithmetic.zero(x, first, channels * layer.cells);
+    } else {
+      arithmetic.zeroRows(x, first, layer.xCell, layer.cells, channels);
+    }
+  }
+
+  private void rows(
+      Call<A> call,
+      int scratchOffset,
+      int x,
+      int w,
+      int y,
+      Lowering lowering,
+      int band,
+      int firstK,
+      int endK) {
+    int n = bands.positions(band);
+    for (int k = firstK; k < endK; k += columns.depthBlock()) {
+      int depth = Math.min(endK - k, columns.depthBlock());
+      multiplier.multiply(
+          depth,
+          n,
+          layer.filters,
+          call.w,
+          w + k * layer.wDepth,
+          layer.wDepth,
+          layer.wFilter,
+          call.y,
+          y,
+          layer.yFilter,
+          layer.yPosition,
+          false,
+          call.scratch,
+          scratchOffset,
+          columnsRow(n),
+          columnsPosition(depth));
+      lowering.col2im(
+          arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset);
+    }
+  }
+}

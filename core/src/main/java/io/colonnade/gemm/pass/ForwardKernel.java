@@ -1,0 +1,116 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.lowering.Lowering;
+
+/**
+ * {@code Y = W·cols(X) + b}, band by band of output positions.
+ *
+ * <p>The work is divided by image, group, filters and band, in this order; filters are divided only
+ * where the others are too few for the threads, since each part of them lowers the columns anew.
+ */
+final class ForwardKernel<A> extends PassKernel<A> {
+  /** Fewer positions than these a thread make matrix products slow; filters are divided instead. */
+  private static final int LEAST_POSITIONS = 96;
+
+  private final int filterParts;
+  private final int units;
+  private final int tasks;
+
+  private ForwardKernel(Setting<A> setting, Layer layer, Columns columns, int filterParts) {
+    super(setting, layer, columns);
+    this.filterParts = filterParts;
+    this.units = layer.images * layer.groups * filterParts * bands.count();
+    this.tasks = Math.min(setting.threads(), units);
+  }
+
+  static <A> ForwardKernel<A> of(Setting<A> setting, boolean lowered) {
+    Layer layer = new Layer(setting.problem());
+    int threads = setting.threads();
+    boolean enough = isEnough(layer.images * layer.groups, threads);
+    boolean divideBands = !enough && layer.positions >= LEAST_POSITIONS * threads;
+    int filterParts = enough || divideBands ? 1 : Math.min(threads, layer.filters);
+    int multiple = divideBands ? threads : 1;
+    Columns columns =
+        lowered
+            ? Columns.lowered(setting, multiple)
+            : Columns.input(setting.problem(), layer.positions, multiple);
+    return new ForwardKernel<>(setting, layer, columns, filterParts);
+  }
+
+  @Override
+  public int tasks() {
+    return tasks;
+  }
+
+  @Override
+  public void run(int task, Call<A> call, int scratchOffset) {
+    int last = Layer.part(task + 1, tasks, units);
+    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+      int band = unit % bands.count();
+      int part = unit / bands.count() % filterParts;
+      int imageGroup = unit / bands.count() / filterParts;
+      int firstFilter = Layer.part(part, filterParts, layer.filters);
+      int filters = Layer.part(part + 1, filterParts, layer.filters) - firstFilter;
+      band(call, scratchOffset, imageGroup, band, firstFilter, filters);
+    }
+  }
+
+  private void band(
+      Call<A> call, int scratchOffset, int imageGroup, int band, int firstFilter, int filters) {
+    Lowering lowering = columns.lowering();
+    int n = bands.positions(band);
+    int first = bands.firstPosition(band);
+    int x = call.xOffset + layer.x(imageGroup);
+    int w = call.wOffset + layer.w(imageGroup) + firstFilter * layer.wFilter;
+    int y =
+        call.yOffset + layer.y(imageGroup) + firstFilter * layer.yFilter + first * layer.yPosition;
+    if (call.bias != null) {
+      int bias = call.biasOffset + imageGroup % layer.groups * layer.filters + firstFilter;
+      arithmetic.spread(
+          call.bias, bias, filters, n, call.accumulate, call.y, y, layer.yFilter, layer.yPosition);
+    }
+    boolean accumulate = call.accumulate || call.bias != null;
+    if (lowering == null) {
+      multiplier.multiply(
+          filters,
+          n,
+          layer.depth,
+          call.w,
+          w,
+          layer.wFilter,
+          layer.wDepth,
+          call.x,
+          x + first * layer.xCell,
+          layer.xChannel,
+          layer.xCell,
+          accumulate,
+          call.y,
+          y,
+          layer.yFilter,
+          layer.yPosition);
+      return;
+    }
+    for (int k = 0; k < layer.depth; k += columns.depthBlock()) {
+      int depth = Math.min(layer.depth - k, columns.depthBlock());
+      lowering.im2col(
+          arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset);
+      multiplier.multiply(
+          filters,
+          n,
+          depth,
+          call.w,
+          w + k * layer.wDepth,
+          layer.wFilter,
+          layer.wDepth,
+          call.scratch,
+          scratchOffset,
+          columnsRow(n),
+          columnsPosition(depth),
+          accumulate || k > 0,
+          call.y,
+          y,
+          layer.yFilter,
+          layer.yPosition);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.colonnade.gemm.pass;
+
+/**
+ * One pass of one problem by one algorithm, made ready: a fixed number of tasks that write disjoint
+ * parts of the output and may run in any order, on any threads.
+ *
+ * @param <A> the array type
+ */
+public interface Kernel<A> {
+
+  /** Number of tasks. */
+  int tasks();
+
+  /** Elements of scratch that each task uses. */
+  long scratch();
+
+  /**
+   * Runs a task.
+   *
+   * @param call the arrays; checked
+   * @param scratchOffset where the task's own part of the call's scratch starts
+   */
+  void run(int task, Call<A> call, int scratchOffset);
+}

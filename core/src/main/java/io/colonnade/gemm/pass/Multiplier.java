@@ -1,0 +1,129 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.blas.Blas;
+import io.colonnade.numeric.Arithmetic;
+
+/**
+ * Matrix products of any size and layout, handed to the BLAS in {@linkplain GemmBlocks blocks}.
+ *
+ * <p>A matrix is given by an array, an offset, the distance between its rows and the distance
+ * between its columns, one of which is 1.
+ *
+ * @param arithmetic the element type's operations
+ * @param blas computes the blocks
+ * @param blocks their sizes
+ */
+public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks blocks) {
+
+  /**
+   * {@code C = A·B} or {@code C += A·B}, with A of f × k, B of k × p, C of f × p: filters times
+   * columns.
+   *
+   * @param accumulate whether C is added to
+   */
+  void multiply(
+      int f,
+      int p,
+      int k,
+      A a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      A b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      boolean accumulate,
+      A c,
+      int cOffset,
+      int cRow,
+      int cColumn) {
+    boolean whole = (long) f * p * k <= blocks.product();
+    int pBlock = whole ? p : GemmBlocks.even(p, blocks.positions());
+    int fBlock = whole ? f : GemmBlocks.even(f, blocks.filters());
+    int kBlock = whole ? k : GemmBlocks.even(k, blocks.depth(fBlock, pBlock));
+    for (int p0 = 0; p0 < p; p0 += pBlock) {
+      int pn = Math.min(pBlock, p - p0);
+      for (int f0 = 0; f0 < f; f0 += fBlock) {
+        int fn = Math.min(fBlock, f - f0);
+        int to = cOffset + f0 * cRow + p0 * cColumn;
+        for (int k0 = 0; k0 < k; k0 += kBlock) {
+          int kn = Math.min(kBlock, k - k0);
+          int left = aOffset + f0 * aRow + k0 * aColumn;
+          int right = bOffset + k0 * bRow + p0 * bColumn;
+          boolean add = accumulate || k0 > 0;
+          whole(
+              fn, pn, kn, a, left, aRow, aColumn, b, right, bRow, bColumn, add, c, to, cRow,
+              cColumn);
+        }
+      }
+    }
+  }
+
+  /** The same in one call of the BLAS. */
+  void whole(
+      int m,
+      int n,
+      int k,
+      A a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      A b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      boolean accumulate,
+      A c,
+      int cOffset,
+      int cRow,
+      int cColumn) {
+    if (cColumn != 1) {
+      whole(
+          n,
+          m,
+          k,
+          b,
+          bOffset,
+          bColumn,
+          bRow,
+          a,
+          aOffset,
+          aColumn,
+          aRow,
+          accumulate,
+          c,
+          cOffset,
+          cColumn,
+          cRow);
+      return;
+    }
+    boolean transposeA = aColumn != 1;
+    boolean transposeB = bColumn != 1;
+    int lda = transposeA ? Math.max(aColumn, m) : Math.max(aRow, k);
+    int ldb = transposeB ? Math.max(bColumn, k) : Math.max(bRow, n);
+    int ldc = Math.max(cRow, n);
+    arithmetic.gemm(
+        blas,
+        transposeA,
+        transposeB,
+        m,
+        n,
+        k,
+        a,
+        aOffset,
+        lda,
+        b,
+        bOffset,
+        ldb,
+        accumulate,
+        c,
+        cOffset,
+        ldc);
+  }
+
+  /** The most terms that one call should sum for m × n results. */
+  long boundedTerms(int m, int n) {
+    return Math.max(blocks.positions(), GemmBlocks.LONGEST / Math.max(1, (long) m * n));
+  }
+}

@@ -1,0 +1,245 @@
+package io.colonnade.lowering;
+
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.PaddingMode;
+import io.colonnade.numeric.Arithmetic;
+
+/**
+ * Lowering of channels-first tensors.
+ *
+ * <p>The walk is over rectangles: for one matrix row and one index of the outer axes, the output
+ * positions of the last two axes whose tap lies in the input form a rectangle, and so do the cells
+ * that they read.
+ */
+final class PlaneLowering extends Lowering {
+  private final AxisTable height;
+  private final AxisTable width;
+  private final boolean zeros;
+
+  PlaneLowering(ConvolutionProblem problem) {
+    super(problem);
+    height = tables.height();
+    width = tables.width();
+    zeros = problem.paddingMode() == PaddingMode.ZEROS;
+  }
+
+  @Override
+  public <A> void im2col(
+      Arithmetic<A> arithmetic,
+      A x,
+      int xOffset,
+      int firstK,
+      int endK,
+      Bands bands,
+      int band,
+      A columns,
+      int columnsOffset) {
+    walk(arithmetic, true, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
+  }
+
+  @Override
+  public <A> void col2im(
+      Arithmetic<A> arithmetic,
+      A x,
+      int xOffset,
+      int firstK,
+      int endK,
+      Bands bands,
+      int band,
+      A columns,
+      int columnsOffset) {
+    walk(arithmetic, false, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
+  }
+
+  private <A> void walk(
+      Arithmetic<A> arithmetic,
+      boolean gather,
+      A x,
+      int xOffset,
+      int firstK,
+      int endK,
+      Bands bands,
+      int band,
+      A columns,
+      int columnsOffset) {
+    int endRow = bands.endRow(band);
+    int firstW = bands.firstColumn(band);
+    int endW = bands.endColumn(band);
+    int at = columnsOffset;
+    for (int k = firstK; k < endK; k++) {
+      int plane = xOffset + channel(k) * tables.cells();
+      int tap = tap(k);
+      for (int row = bands.firstRow(band); row < endRow; ) {
+        int above = row / height.output;
+        int firstH = row - above * height.output;
+        int endH = Math.min(height.output, firstH + endRow - row);
+        int start = tables.outerOffset(above, tap);
+        if (start < 0) {
+          outside(arithmetic, gather, columns, at, (endH - firstH) * (endW - firstW));
+        } else if (!zeros) {
+          rows(arithmetic, gather, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
+        } else if (gather) {
+          gather(arithmetic, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
+        } else {
+          scatter(arithmetic, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
+        }
+        at += (endH - firstH) * (endW - firstW);
+        row += endH - firstH;
+      }
+    }
+  }
+
+  private static <A> void outside(
+      Arithmetic<A> arithmetic, boolean gather, A columns, int at, int n) {
+    if (gather) {
+      arithmetic.zero(columns, at, n);
+    }
+  }
+
+  /** Writes the rows {@code [firstH, endH)} of one matrix row. */
+  private <A> void gather(
+      Arithmetic<A> arithmetic,
+      A x,
+      int plane,
+      int tap,
+      int firstH,
+      int endH,
+      int firstW,
+      int endW,
+      A columns,
+      int at) {
+    int kh = height.tap[tap];
+    int kw = width.tap[tap];
+    int h0 = clamp(height.first[kh], firstH, endH);
+    int h1 = clamp(height.end[kh], h0, endH);
+    int w0 = clamp(width.first[kw], firstW, endW);
+    int w1 = clamp(width.end[kw], w0, endW);
+    int n = endW - firstW;
+    if (h0 == h1 || w0 == w1) {
+      arithmetic.zero(columns, at, (endH - firstH) * n);
+      return;
+    }
+    arithmetic.zero(columns, at, (h0 - firstH) * n);
+    arithmetic.zero(columns, at + (h1 - firstH) * n, (endH - h1) * n);
+    int source = plane + height.offset(h0, kh) + width.offset(w0, kw);
+    int row = at + (h0 - firstH) * n;
+    int first = row + w0 - firstW;
+    if (isSeamless(n)) {
+      arithmetic.copy(x, source, 1, columns, first, 1, (h1 - h0 - 1) * n + w1 - w0);
+    } else {
+      arithmetic.copyRows(
+          x, source, height.rowStride, width.stride, columns, first, n, 1, h1 - h0, w1 - w0);
+    }
+    zeroSides(arithmetic, columns, row, n, h1 - h0, w0 - firstW, w1 - firstW);
+  }
+
+  /** Adds the rows {@code [firstH, endH)} of one matrix row to the cells that they came from. */
+  private <A> void scatter(
+      Arithmetic<A> arithmetic,
+      A x,
+      int plane,
+      int tap,
+      int firstH,
+      int endH,
+      int firstW,
+      int endW,
+      A columns,
+      int at) {
+    int kh = height.tap[tap];
+    int kw = width.tap[tap];
+    int h0 = clamp(height.first[kh], firstH, endH);
+    int h1 = clamp(height.end[kh], h0, endH);
+    int w0 = clamp(width.first[kw], firstW, endW);
+    int w1 = clamp(width.end[kw], w0, endW);
+    int n = endW - firstW;
+    if (h0 == h1 || w0 == w1) {
+      return;
+    }
+    int target = plane + height.offset(h0, kh) + width.offset(w0, kw);
+    int row = at + (h0 - firstH) * n;
+    int first = row + w0 - firstW;
+    if (isSeamless(n)) {
+      zeroSides(arithmetic, columns, row, n, h1 - h0, w0 - firstW, w1 - firstW);
+      arithmetic.add(columns, first, 1, x, target, 1, (h1 - h0 - 1) * n + w1 - w0);
+    } else {
+      arithmetic.addRows(
+          columns, first, n, 1, x, target, height.rowStride, width.stride, h1 - h0, w1 - w0);
+    }
+  }
+
+  /**
+   * Whether the cells that neighbouring rows of {@code n} positions read follow each other as the
+   * positions do, so that one run serves all rows; it then touches the positions at the sides too,
+   * whose values are 0.
+   */
+  private boolean isSeamless(int n) {
+    return width.stride == 1 && height.rowStride == n;
+  }
+
+  /** Zeroes the positions of each row outside {@code [begin, end)}. */
+  private static <A> void zeroSides(
+      Arithmetic<A> arithmetic, A columns, int first, int n, int rows, int begin, int end) {
+    if (begin > 0) {
+      arithmetic.zeroRows(columns, first, n, rows, begin);
+    }
+    if (end < n) {
+      arithmetic.zeroRows(columns, first + end, n, rows, n - end);
+    }
+  }
+
+  /**
+   * Both ways where the padding repeats the input: row by row, and cell by cell in the padding of a
+   * row.
+   */
+  private <A> void rows(
+      Arithmetic<A> arithmetic,
+      boolean gather,
+      A x,
+      int plane,
+      int tap,
+      int firstH,
+      int endH,
+      int firstW,
+      int endW,
+      A columns,
+      int at) {
+    int kh = height.tap[tap];
+    int kw = width.tap[tap];
+    int w0 = clamp(width.first[kw], firstW, endW);
+    int w1 = clamp(width.end[kw], w0, endW);
+    for (int h = firstH; h < endH; h++) {
+      int source = plane + height.offset(h, kh);
+      int row = at + (h - firstH) * (endW - firstW) - firstW;
+      for (int w = firstW; w < w0; w++) {
+        move(arithmetic, gather, x, source + width.offset(w, kw), 1, columns, row + w, 1);
+      }
+      if (w0 < w1) {
+        move(
+            arithmetic,
+            gather,
+            x,
+            source + width.offset(w0, kw),
+            width.stride,
+            columns,
+            row + w0,
+            w1 - w0);
+      }
+      for (int w = w1; w < endW; w++) {
+        move(arithmetic, gather, x, source + width.offset(w, kw), 1, columns, row + w, 1);
+      }
+    }
+  }
+
+  private static <A> void move(
+      Arithmetic<A> arithmetic, boolean gather, A x, int cell, int step, A columns, int at, int n) {
+    if (gather) {
+      arithmetic.copy(x, cell, step, columns, at, 1, n);
+    } else {
+      arithmetic.add(columns, at, 1, x, cell, step, n);
+    }
+  }
+
+  private static int clamp(int value, int low, int high) {
+    return Math.max(low, Math.min(high, value));
+  }
+}

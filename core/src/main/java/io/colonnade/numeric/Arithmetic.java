@@ -1,0 +1,135 @@
+package io.colonnade.numeric;
+
+import io.colonnade.DataType;
+import io.colonnade.blas.Blas;
+
+/**
+ * What the passes do with elements, for one element type. Rows of {@code n} elements start at an
+ * offset, a row distance apart; the elements of a row lie a step apart. Arguments are trusted.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public abstract class Arithmetic<A> {
+  private final DataType<A> type;
+
+  Arithmetic(DataType<A> type) {
+    this.type = type;
+  }
+
+  /** The arithmetic of {@code type}. */
+  @SuppressWarnings("unchecked") // the array type follows from the data type
+  public static <A> Arithmetic<A> of(DataType<A> type) {
+    return (Arithmetic<A>)
+        (type == DataType.FLOAT32 ? Float32Arithmetic.INSTANCE : Float64Arithmetic.INSTANCE);
+  }
+
+  /** The element type. */
+  public final DataType<A> type() {
+    return type;
+  }
+
+  /** {@code dst = src}, row by row. */
+  public final void copyRows(
+      A src,
+      int srcOffset,
+      int srcRow,
+      int srcStep,
+      A dst,
+      int dstOffset,
+      int dstRow,
+      int dstStep,
+      int rows,
+      int n) {
+    for (int r = 0; r < rows; r++) {
+      copy(src, srcOffset + r * srcRow, srcStep, dst, dstOffset + r * dstRow, dstStep, n);
+    }
+  }
+
+  /** {@code dst += src}, row by row. */
+  public final void addRows(
+      A src,
+      int srcOffset,
+      int srcRow,
+      int srcStep,
+      A dst,
+      int dstOffset,
+      int dstRow,
+      int dstStep,
+      int rows,
+      int n) {
+    for (int r = 0; r < rows; r++) {
+      add(src, srcOffset + r * srcRow, srcStep, dst, dstOffset + r * dstRow, dstStep, n);
+    }
+  }
+
+  /** {@code dst = 0}, for rows of {@code n} elements that lie side by side. */
+  public final void zeroRows(A dst, int offset, int row, int rows, int n) {
+    for (int r = 0; r < rows; r++) {
+      zero(dst, offset + r * row, n);
+    }
+  }
+
+  /**
+   * {@code dst[r, i] = values[r]} or {@code dst[r, i] += values[r]}, for rows of {@code n}; either
+   * the rows' elements or the rows themselves lie side by side.
+   */
+  public final void spread(
+      A values,
+      int valuesOffset,
+      int rows,
+      int n,
+      boolean accumulate,
+      A dst,
+      int offset,
+      int row,
+      int step) {
+    if (step == 1) {
+      for (int r = 0; r < rows; r++) {
+        spread(values, valuesOffset + r, accumulate, dst, offset + r * row, n);
+      }
+    } else if (accumulate) {
+      addRows(values, valuesOffset, 0, 1, dst, offset, step, 1, n, rows);
+    } else {
+      copyRows(values, valuesOffset, 0, 1, dst, offset, step, 1, n, rows);
+    }
+  }
+
+  /** {@code dst = src}, for one row. */
+  public abstract void copy(
+      A src, int srcOffset, int srcStep, A dst, int dstOffset, int dstStep, int n);
+
+  /** {@code dst += src}, for one row. */
+  public abstract void add(
+      A src, int srcOffset, int srcStep, A dst, int dstOffset, int dstStep, int n);
+
+  /** {@code dst = 0}, for {@code n} elements side by side. */
+  public abstract void zero(A dst, int offset, int n);
+
+  /**
+   * {@code dst = values[index]} or {@code dst += values[index]}, for {@code n} elements side by
+   * side.
+   */
+  abstract void spread(A values, int index, boolean accumulate, A dst, int offset, int n);
+
+  /** The sum of one row, in double precision. */
+  public abstract double sum(A src, int offset, int step, int n);
+
+  /** {@link Blas#gemm}, row-major. */
+  public abstract void gemm(
+      Blas blas,
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      A a,
+      int aOffset,
+      int lda,
+      A b,
+      int bOffset,
+      int ldb,
+      boolean accumulate,
+      A c,
+      int cOffset,
+      int ldc);
+}

@@ -1,0 +1,132 @@
+package io.colonnade.parallel;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the tasks 0 … n−1 of a call. The calling thread takes part, and takes up whatever no other
+ * thread has begun, so that a call ends even if the executor never runs anything. Which thread runs
+ * a task has no influence on its result.
+ */
+public final class Team {
+  private static final System.Logger LOG = System.getLogger(Team.class.getName());
+  private static final int SPINS = 20_000;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final @Nullable Executor executor;
+
+  /**
+   * A team on {@code executor}.
+   *
+   * @param executor where the helpers run; {@code null} for daemon threads that end when they have
+   *     been idle for a while
+   */
+  public Team(@Nullable Executor executor) {
+    this.executor = executor;
+  }
+
+  /** One part of a call. */
+  @FunctionalInterface
+  public interface Task {
+
+    /** Runs part {@code index}. */
+    void run(int index);
+  }
+
+  /**
+   * Runs all tasks and returns when they have ended; the first exception of a task is thrown again.
+   */
+  public void run(int tasks, Task task) {
+    if (tasks == 1) {
+      task.run(0);
+      return;
+    }
+    Job job = new Job(tasks, task);
+    Executor helpers = executor == null ? Own.THREADS : executor;
+    callHelpers(helpers, job, tasks - 1);
+    job.run();
+    job.await();
+  }
+
+  /** An executor that takes no more leaves the rest to the calling thread. */
+  private static void callHelpers(Executor helpers, Job job, int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        helpers.execute(job);
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "the executor takes no more tasks; the calling thread does their work",
+          e);
+    }
+  }
+
+  /** Created when first used. */
+  private static final class Own {
+    static final Executor THREADS =
+        new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Own::daemon);
+
+    private static Thread daemon(Runnable runnable) {
+      Thread thread = new Thread(runnable, "colonnade-" + NUMBER.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    }
+  }
+
+  private static final class Job implements Runnable {
+    private final int tasks;
+    private final Task task;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private volatile @Nullable Throwable failure;
+
+    Job(int tasks, Task task) {
+      this.tasks = tasks;
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      for (int i = begun.getAndIncrement(); i < tasks; i = begun.getAndIncrement()) {
+        try {
+          task.run(i);
+        } catch (Throwable t) {
+          failure = t;
+        }
+        if (ended.incrementAndGet() == tasks) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    void await() {
+      for (int i = 0; i < SPINS && ended.get() < tasks; i++) {
+        Thread.onSpinWait();
+      }
+      boolean interrupted = false;
+      while (ended.get() < tasks) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      Throwable thrown = failure;
+      if (thrown instanceof RuntimeException e) {
+        throw e;
+      }
+      if (thrown instanceof Error e) {
+        throw e;
+      }
+    }
+  }
+}
