@@ -139,7 +139,8 @@ public record Axis(
     return padded(input, paddingBegin, paddingEnd) - extent() - (output - 1) * stride;
   }
 
-  static long extent(long kernel, long dilation) {
+  /** {@link #extent()} of any axis with {@code kernel} taps at {@code dilation}. */
+  public static long extent(long kernel, long dilation) {
     return Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
   }
 

@@ -34,18 +34,29 @@ public final class UnrolledConvolution {
    */
   public UnrolledConvolution(ConvolutionProblem problem, double[] w) {
     checkLength("w", w, problem.wSize());
-    long outputs = problem.filters() * problem.window().outputSize();
-    long inputs = problem.channels() * problem.window().inputSize();
-    if (outputs > MAX_ELEMENTS / inputs) {
+    if (!fits(problem)) {
       throw new IllegalArgumentException(
           "𝒲 of %s: has %d rows and %d columns, must not have more than %d elements"
-              .formatted(problem, outputs, inputs, MAX_ELEMENTS));
+              .formatted(problem, rows(problem), columns(problem), MAX_ELEMENTS));
     }
     this.problem = problem;
-    this.rows = (int) outputs;
-    this.columns = (int) inputs;
+    this.rows = (int) rows(problem);
+    this.columns = (int) columns(problem);
     this.matrix = new double[rows * columns];
     fill(w);
+  }
+
+  /** Whether 𝒲 of {@code problem} has no more than {@link #MAX_ELEMENTS} elements. */
+  public static boolean fits(ConvolutionProblem problem) {
+    return rows(problem) <= MAX_ELEMENTS / columns(problem);
+  }
+
+  private static long rows(ConvolutionProblem problem) {
+    return problem.filters() * problem.window().outputSize();
+  }
+
+  private static long columns(ConvolutionProblem problem) {
+    return problem.channels() * problem.window().inputSize();
   }
 
   /** Rows of 𝒲: F·outputs. */

@@ -1,0 +1,80 @@
+package io.colonnade.contract;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a backend fared on one problem.
+ *
+ * @param entries one for each property, in the contract's order
+ */
+public record ContractReport(List<Entry> entries) {
+
+  /** How one property fared. */
+  public enum Outcome {
+    /** It holds. */
+    PASSED,
+    /** It does not hold. */
+    FAILED,
+    /**
+     * It was not tried: the backend does not support a pass or the algorithm, or the problem is too
+     * large for it.
+     */
+    SKIPPED
+  }
+
+  /**
+   * One property.
+   *
+   * @param property the property
+   * @param outcome how it fared
+   * @param reason why it was skipped, or how it fails; empty where it holds
+   * @param violation how it fails
+   */
+  public record Entry(
+      ContractProperty property,
+      Outcome outcome,
+      String reason,
+      @Nullable ContractViolation violation) {
+
+    static Entry passed(ContractProperty property) {
+      return new Entry(property, Outcome.PASSED, "", null);
+    }
+
+    static Entry skipped(ContractProperty property, String reason) {
+      return new Entry(property, Outcome.SKIPPED, reason, null);
+    }
+
+    static Entry failed(ContractProperty property, ContractViolation violation) {
+      return new Entry(property, Outcome.FAILED, String.valueOf(violation.getMessage()), violation);
+    }
+  }
+
+  /** Copies the list. */
+  public ContractReport {
+    entries = List.copyOf(entries);
+  }
+
+  /** Entries with this outcome. */
+  public List<Entry> with(Outcome outcome) {
+    return entries.stream().filter(entry -> entry.outcome() == outcome).toList();
+  }
+
+  /**
+   * Fails if a property does not hold.
+   *
+   * @throws ContractViolation the first one; the others are its suppressed exceptions
+   */
+  public void throwIfFailed() {
+    List<ContractViolation> violations =
+        with(Outcome.FAILED).stream()
+            .map(entry -> Objects.requireNonNull(entry.violation()))
+            .toList();
+    if (!violations.isEmpty()) {
+      ContractViolation first = violations.get(0);
+      violations.subList(1, violations.size()).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.colonnade.contract;
+
+import io.colonnade.ConvolutionBackend;
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Explanation;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a backend must satisfy, run on one problem at a time.
+ *
+ * <p>A backend is compared with the loops of {@link io.colonnade.reference.ReferenceBackend}: on
+ * integers bit for bit if it says that it is exact there ({@link Explanation#exactOnIntegers()}),
+ * on reals within the bound of any order of summation; and with itself, by the identities of
+ * convolution and its gradients. The tensors depend on the seed alone, so that a failure can be
+ * seen again.
+ *
+ * <p>Immutable, and may be used by many threads at once as far as the backend may.
+ */
+public final class ConvolutionContract {
+  private static final List<ContractProperty> PROPERTIES =
+      Stream.of(
+              EquivalenceProperties.all(),
+              GradientProperties.all(),
+              LinearityProperties.all(),
+              OutputProperties.all(),
+              ReproducibilityProperties.all(),
+              NonFiniteProperties.all(),
+              PlanProperties.all(),
+              ArgumentProperties.all())
+          .flatMap(List::stream)
+          .toList();
+
+  private final ConvolutionBackend backend;
+  private final PlanOptions options;
+
+  /**
+   * The contract for one backend.
+   *
+   * @param backend the backend
+   * @param options how its plans are to run; the contract tries other threads and limits as well
+   */
+  public ConvolutionContract(ConvolutionBackend backend, PlanOptions options) {
+    this.backend = backend;
+    this.options = options;
+  }
+
+  /** All properties. */
+  public static List<ContractProperty> properties() {
+    return PROPERTIES;
+  }
+
+  /**
+   * Tries all properties.
+   *
+   * @see #check(List, ConvolutionProblem, DataType, long)
+   */
+  public ContractReport check(ConvolutionProblem problem, DataType<?> type, long seed) {
+    return check(PROPERTIES, problem, type, seed);
+  }
+
+  /**
+   * Tries {@code properties}.
+   *
+   * @param seed the seed of the tensors
+   * @return how each fared
+   * @throws IllegalArgumentException if the sums of the problem are too long to be exact on
+   *     integers
+   */
+  public ContractReport check(
+      List<ContractProperty> properties, ConvolutionProblem problem, DataType<?> type, long seed) {
+    return checkTyped(properties, problem, type, seed);
+  }
+
+  private <A> ContractReport checkTyped(
+      List<ContractProperty> properties, ConvolutionProblem problem, DataType<A> type, long seed) {
+    if (Arrays.stream(Pass.values()).noneMatch(pass -> backend.supports(problem, pass, type))) {
+      return skipped(properties, backend.name() + " supports no pass");
+    }
+    ConvolutionPlan<A> plan;
+    try {
+      plan = backend.plan(problem, type, options);
+    } catch (RuntimeException e) {
+      if (e instanceof IllegalArgumentException && refuses(problem, type)) {
+        return skipped(properties, String.valueOf(e.getMessage()));
+      }
+      ContractViolation violation = violation(PlanProperties.CAN_BE_MADE, problem, type, seed, e);
+      return new ContractReport(
+          List.of(ContractReport.Entry.failed(PlanProperties.CAN_BE_MADE, violation)));
+    }
+    Trial<A> trial = new Trial<>(backend, plan, seed);
+    List<ContractReport.Entry> entries = new ArrayList<>();
+    for (ContractProperty property : properties) {
+      entries.add(check(property, trial, seed));
+    }
+    return new ContractReport(entries);
+  }
+
+  private <A> ContractReport.Entry check(ContractProperty property, Trial<A> trial, long seed) {
+    for (Pass pass : property.needs()) {
+      if (!trial.supports(pass)) {
+        return ContractReport.Entry.skipped(
+            property, "%s does not support %s".formatted(backend.name(), pass));
+      }
+    }
+    try {
+      property.check(trial);
+      return ContractReport.Entry.passed(property);
+    } catch (Inapplicable e) {
+      return ContractReport.Entry.skipped(property, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      ContractViolation violation = violation(property, trial.problem(), trial.type(), seed, e);
+      return ContractReport.Entry.failed(property, violation);
+    }
+  }
+
+  private static ContractReport skipped(List<ContractProperty> properties, String reason) {
+    return new ContractReport(
+        properties.stream()
+            .map(property -> ContractReport.Entry.skipped(property, reason))
+            .toList());
+  }
+
+  /** Whether the backend says, when it may choose, that the forced algorithm does not apply. */
+  private <A> boolean refuses(ConvolutionProblem problem, DataType<A> type) {
+    if (options.algorithm().equals(PlanOptions.AUTO)) {
+      return false;
+    }
+    ConvolutionPlan<A> chosen =
+        backend.plan(problem, type, options.withAlgorithm(PlanOptions.AUTO));
+    return Arrays.stream(Pass.values())
+        .filter(pass -> backend.supports(problem, pass, type))
+        .flatMap(pass -> chosen.explain(pass).others().stream())
+        .anyMatch(other -> other.algorithm().equals(options.algorithm()) && !other.applicable());
+  }
+
+  private ContractViolation violation(
+      ContractProperty property,
+      ConvolutionProblem problem,
+      DataType<?> type,
+      long seed,
+      RuntimeException cause) {
+    String subject =
+        options.equals(PlanOptions.defaults())
+            ? backend.name()
+            : backend.name() + " with " + options;
+    return new ContractViolation(property.name(), subject, problem, type, seed, cause);
+  }
+}

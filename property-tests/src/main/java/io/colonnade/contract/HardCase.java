@@ -1,0 +1,63 @@
+package io.colonnade.contract;
+
+import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.function.Predicate;
+
+/**
+ * Kinds of problems in which implementations go wrong; {@link ProblemGenerator} makes each often.
+ */
+public enum HardCase {
+  /**
+   * On some axis the padding on one side is wider than the kernel: whole windows see nothing but
+   * zeros.
+   */
+  PADDING_OVER_KERNEL(
+      onSomeAxis(a -> a.paddingBegin() > a.extent() || a.paddingEnd() > a.extent())),
+
+  /** On some axis the stride is longer than the kernel: input cells between windows are skipped. */
+  STRIDE_OVER_KERNEL(onSomeAxis(a -> a.output() > 1 && a.stride() > a.extent())),
+
+  /** Every channel is a group, and there are several. */
+  DEPTHWISE(p -> p.channels() > 1 && p.groups() == p.channels()),
+
+  /** Several groups of several channels. */
+  GROUPED(p -> p.groups() > 1 && p.groups() < p.channels()),
+
+  /** Some axis has a dilated kernel. */
+  DILATION(onSomeAxis(a -> a.kernel() > 1 && a.dilation() > 1)),
+
+  /** On some axis begin and end padding differ. */
+  ASYMMETRIC_PADDING(onSomeAxis(a -> a.paddingBegin() != a.paddingEnd())),
+
+  /** The output has one position. */
+  SINGLE_OUTPUT(p -> p.window().outputSize() == 1),
+
+  /** On some axis input cells lie behind the last window. */
+  UNUSED_INPUT(onSomeAxis(a -> a.unused() > a.paddingEnd())),
+
+  /**
+   * So many output positions, an odd number, that a small workspace takes three bands or more, the
+   * last one shorter.
+   */
+  MANY_POSITIONS(p -> p.window().outputSize() >= 200 && p.window().outputSize() % 2 == 1),
+
+  /** Filters longer than a block of a matrix multiplication. */
+  DEEP(p -> p.depth() > 512);
+
+  @SuppressWarnings("ImmutableEnumChecker") // The predicates have no state.
+  private final Predicate<ConvolutionProblem> condition;
+
+  HardCase(Predicate<ConvolutionProblem> condition) {
+    this.condition = condition;
+  }
+
+  /** Whether {@code problem} is of this kind. */
+  public boolean matches(ConvolutionProblem problem) {
+    return condition.test(problem);
+  }
+
+  private static Predicate<ConvolutionProblem> onSomeAxis(Predicate<Axis> condition) {
+    return problem -> problem.window().axes().stream().anyMatch(condition);
+  }
+}

@@ -1,0 +1,145 @@
+package io.colonnade.contract;
+
+import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Random convolution problems of one to three spatial axes, every {@link HardCase} among them
+ * often, small enough to be computed by nested loops. The same random numbers give the same
+ * problems.
+ */
+public final class ProblemGenerator {
+  /** The most operations, {@link ConvolutionProblem#flops()}, of a problem. */
+  public static final long MAX_FLOPS = 1_000_000;
+
+  /** The most elements that the unrolled matrix 𝒲 of a problem has. */
+  public static final long MAX_UNROLLED = 1 << 21;
+
+  private ProblemGenerator() {}
+
+  /** The next problem. */
+  public static ConvolutionProblem next(SplittableRandom random) {
+    while (true) {
+      ConvolutionProblem problem = draw(random);
+      long unrolled = problem.ySize() / problem.batch() * (problem.xSize() / problem.batch());
+      if (problem.flops() <= MAX_FLOPS && unrolled <= MAX_UNROLLED) {
+        return problem;
+      }
+    }
+  }
+
+  private static ConvolutionProblem draw(SplittableRandom random) {
+    int percent = random.nextInt(100);
+    if (percent < 8) {
+      return manyPositions(random);
+    }
+    if (percent < 14) {
+      return deep(random);
+    }
+    if (percent < 22) {
+      return singleOutput(random);
+    }
+    return general(random);
+  }
+
+  private static ConvolutionProblem general(SplittableRandom random) {
+    int rank = 1 + random.nextInt(3);
+    int longest = rank == 3 ? 6 : 12;
+    List<Axis> axes = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      axes.add(axis(random, between(random, 1, longest)));
+    }
+    return withChannels(random, 4, axes);
+  }
+
+  /** One long axis, or two of middling length. */
+  private static ConvolutionProblem manyPositions(SplittableRandom random) {
+    List<Axis> axes = new ArrayList<>();
+    if (random.nextBoolean()) {
+      axes.add(
+          Axis.floor(
+              between(random, 205, 500),
+              between(random, 1, 5),
+              1,
+              random.nextInt(3),
+              random.nextInt(3),
+              1));
+    } else {
+      for (int i = 0; i < 2; i++) {
+        axes.add(
+            Axis.floor(
+                between(random, 17, 24),
+                between(random, 1, 3),
+                1,
+                random.nextInt(2),
+                random.nextInt(2),
+                1));
+      }
+    }
+    return withChannels(random, 2, axes);
+  }
+
+  /** Many channels on a small input. */
+  private static ConvolutionProblem deep(SplittableRandom random) {
+    int rank = 1 + random.nextInt(2);
+    List<Axis> axes = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      axes.add(axis(random, between(random, 2, 5)));
+    }
+    Window window = new Window(axes);
+    long channels = 512 / window.kernelSize() + between(random, 1, 40);
+    return new ConvolutionProblem(
+        between(random, 1, 2), channels, between(random, 1, 5), 1, window);
+  }
+
+  /** An input just as long as the window, or a little longer but not by a stride. */
+  private static ConvolutionProblem singleOutput(SplittableRandom random) {
+    int rank = 1 + random.nextInt(3);
+    List<Axis> axes = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      long kernel = between(random, 1, 4);
+      long dilation = between(random, 1, 2);
+      long extent = Axis.extent(kernel, dilation);
+      long begin = random.nextLong(extent);
+      long stride = between(random, 1, 3);
+      long input = extent - begin + random.nextLong(stride);
+      axes.add(Axis.floor(input, kernel, stride, begin, 0, dilation));
+    }
+    return withChannels(random, 4, axes);
+  }
+
+  private static Axis axis(SplittableRandom random, long input) {
+    while (true) {
+      long kernel = between(random, 1, 4);
+      long stride = between(random, 1, 5);
+      long dilation = random.nextInt(3) == 0 ? between(random, 2, 3) : 1;
+      long begin = padding(random);
+      long end = random.nextBoolean() ? begin : padding(random);
+      if (input + begin + end >= Axis.extent(kernel, dilation)) {
+        return Axis.floor(input, kernel, stride, begin, end, dilation);
+      }
+    }
+  }
+
+  private static long padding(SplittableRandom random) {
+    return random.nextInt(8) == 0 ? between(random, 3, 7) : random.nextInt(3);
+  }
+
+  private static ConvolutionProblem withChannels(
+      SplittableRandom random, int most, List<Axis> axes) {
+    long groups = random.nextInt(3) == 0 ? between(random, 2, 4) : 1;
+    boolean depthwise = groups > 1 && random.nextInt(3) == 0;
+    long channels = depthwise ? groups : groups * between(random, 1, most);
+    long filters = groups * between(random, 1, most);
+    return new ConvolutionProblem(
+        between(random, 1, 3), channels, filters, groups, new Window(axes));
+  }
+
+  private static long between(SplittableRandom random, int least, int most) {
+    return random.nextInt(least, most + 1);
+  }
+}

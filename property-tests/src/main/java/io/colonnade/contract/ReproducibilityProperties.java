@@ -1,0 +1,117 @@
+package io.colonnade.contract;
+
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** How a pass is carried out does not change what it computes. */
+final class ReproducibilityProperties {
+  private static final int MOST_THREADS = 3;
+
+  private ReproducibilityProperties() {}
+
+  static List<ContractProperty> all() {
+    List<ContractProperty> all = new ArrayList<>();
+    all.addAll(
+        ContractProperty.ofEachPass(
+            "is the same for any workspace limit", ReproducibilityProperties::limits));
+    all.addAll(
+        ContractProperty.ofEachPass(
+            "is the same for any number of threads", ReproducibilityProperties::threads));
+    all.addAll(
+        ContractProperty.ofEachPass(
+            "is the same on any executor, idle ones included",
+            ReproducibilityProperties::executors));
+    all.addAll(
+        ContractProperty.ofEachPass(
+            "gives the same bits run after run", ReproducibilityProperties::repetition));
+    all.addAll(
+        ContractProperty.ofEachPass(
+            "may be called by many threads at once", ReproducibilityProperties::concurrentCallers));
+    return all;
+  }
+
+  /**
+   * Limits from the least on; between them some that leave a third to a half of the lowered matrix,
+   * so that bands have a tail.
+   */
+  private static List<Long> limits(Trial<?> trial) {
+    long row = trial.problem().depth() * trial.type().bytes();
+    long positions = trial.problem().window().outputSize();
+    return List.of(1L, row * (positions / 4 + 1), row * (positions * 2 / 5 + 1), Long.MAX_VALUE);
+  }
+
+  private static <A> void limits(Trial<A> trial, Pass pass) {
+    for (long limit : limits(trial)) {
+      requireRight(trial, pass, trial.options().withWorkspaceLimit(limit));
+    }
+  }
+
+  private static <A> void threads(Trial<A> trial, Pass pass) {
+    for (int threads = 1; threads <= MOST_THREADS; threads++) {
+      PlanOptions options = trial.options().withThreads(threads);
+      requireRight(trial, pass, options);
+      requireRight(trial, pass, options.withWorkspaceLimit(limits(trial).get(1)));
+    }
+  }
+
+  private static <A> void executors(Trial<A> trial, Pass pass) {
+    Executor onCaller = Runnable::run;
+    Executor idle = task -> {};
+    for (Executor executor : List.of(onCaller, idle)) {
+      requireRight(trial, pass, trial.options().withThreads(MOST_THREADS).withExecutor(executor));
+    }
+  }
+
+  private static <A> void requireRight(Trial<A> trial, Pass pass, PlanOptions options) {
+    A got = trial.run(trial.plan(options), pass, trial.integers());
+    trial.requireEqual(options.toString(), pass, got, trial.onIntegers(pass), trial.integers());
+  }
+
+  /** On reals, with as many threads as are tried, by two plans. */
+  private static <A> void repetition(Trial<A> trial, Pass pass) {
+    PlanOptions options = trial.options().withThreads(MOST_THREADS);
+    ConvolutionPlan<A> plan = trial.plan(options);
+    double[] first = trial.widen(trial.run(plan, pass, trial.reals()));
+    requireSameBits(pass, "second run", trial.run(plan, pass, trial.reals()), first, trial);
+    requireSameBits(
+        pass, "second plan", trial.run(trial.plan(options), pass, trial.reals()), first, trial);
+  }
+
+  private static <A> void requireSameBits(
+      Pass pass, String context, A got, double[] first, Trial<A> trial) {
+    double[] bits = trial.widen(got);
+    for (int i = 0; i < first.length; i++) {
+      if (Double.doubleToRawLongBits(bits[i]) != Double.doubleToRawLongBits(first[i])) {
+        throw new Mismatch(context, new Difference(Result.name(pass), i, bits[i], first[i], 0));
+      }
+    }
+  }
+
+  private static <A> void concurrentCallers(Trial<A> trial, Pass pass) {
+    ExecutorService callers = Executors.newFixedThreadPool(MOST_THREADS);
+    try {
+      Callable<A> call = () -> trial.run(pass, trial.integers());
+      List<Callable<A>> calls = List.of(call, call, call, call);
+      for (Future<A> result : callers.invokeAll(calls)) {
+        trial.requireEqual(
+            "concurrent call", pass, result.get(), trial.onIntegers(pass), trial.integers());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("concurrent call failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+}

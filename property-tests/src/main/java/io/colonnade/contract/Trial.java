@@ -1,0 +1,197 @@
+package io.colonnade.contract;
+
+import io.colonnade.ConvolutionBackend;
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.WriteMode;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * One backend on one problem and element type, with the tensors and the expected results that
+ * properties share.
+ *
+ * @param <A> the array type
+ */
+final class Trial<A> {
+  private final ConvolutionBackend backend;
+  private final ConvolutionProblem problem;
+  private final DataType<A> type;
+  private final long seed;
+  private final ConvolutionPlan<A> plan;
+  private final Loops<A> loops;
+  private final Operands<A> integers;
+  private final Operands<A> reals;
+  private final Map<Pass, double[]> onIntegers = new EnumMap<>(Pass.class);
+
+  Trial(ConvolutionBackend backend, ConvolutionPlan<A> plan, long seed) {
+    this.backend = backend;
+    this.plan = plan;
+    this.problem = plan.problem();
+    this.type = plan.type();
+    this.seed = seed;
+    this.loops = new Loops<>(problem, type);
+    SplittableRandom random = new SplittableRandom(seed);
+    this.integers = OperandGenerator.integers(problem, type, random);
+    this.reals = OperandGenerator.reals(problem, type, random);
+  }
+
+  ConvolutionProblem problem() {
+    return problem;
+  }
+
+  DataType<A> type() {
+    return type;
+  }
+
+  /** The options of the plan under test. */
+  PlanOptions options() {
+    return plan.options();
+  }
+
+  /** The plan under test. */
+  ConvolutionPlan<A> plan() {
+    return plan;
+  }
+
+  /** Another plan of the same backend for the same problem. */
+  ConvolutionPlan<A> plan(PlanOptions otherOptions) {
+    return backend.plan(problem, type, otherOptions);
+  }
+
+  /** Whether {@code pass} can be run. */
+  boolean supports(Pass pass) {
+    return backend.supports(problem, pass, type);
+  }
+
+  /** Whether results on {@link #integers()} must be the exact ones. */
+  boolean exact(Pass pass) {
+    return plan.explain(pass).exactOnIntegers();
+  }
+
+  /** Random numbers that depend on the seed alone, not on which properties ran before. */
+  SplittableRandom random() {
+    return new SplittableRandom(~seed);
+  }
+
+  /** Operands on which every sum is exact. */
+  Operands<A> integers() {
+    return integers;
+  }
+
+  /** Operands between −1 and 1. */
+  Operands<A> reals() {
+    return reals;
+  }
+
+  Loops<A> loops() {
+    return loops;
+  }
+
+  /** The right result of {@code pass} on {@link #integers()}. */
+  double[] onIntegers(Pass pass) {
+    return onIntegers.computeIfAbsent(pass, p -> loops.result(p, integers));
+  }
+
+  /** Runs {@code pass} of the plan under test into an array full of NaN. */
+  A run(Pass pass, Operands<A> operands) {
+    return run(plan, pass, operands);
+  }
+
+  /** Runs {@code pass} of {@code plan} into an array full of NaN. */
+  A run(ConvolutionPlan<A> plan, Pass pass, Operands<A> operands) {
+    A out = poisoned(Result.size(problem, pass));
+    operands.run(plan, pass, Slice.of(out), WriteMode.OVERWRITE, null);
+    return out;
+  }
+
+  /** An array full of NaN. */
+  A poisoned(int length) {
+    A array = type.newArray(length);
+    for (int i = 0; i < length; i++) {
+      type.set(array, i, Double.NaN);
+    }
+    return array;
+  }
+
+  /** An array of {@code values}, each rounded to this type. */
+  A narrow(double[] values) {
+    A array = type.newArray(values.length);
+    for (int i = 0; i < values.length; i++) {
+      type.set(array, i, values[i]);
+    }
+    return array;
+  }
+
+  double[] widen(A array) {
+    double[] values = new double[type.length(array)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = type.get(array, i);
+    }
+    return values;
+  }
+
+  /**
+   * Fails unless {@code got} is {@code want}: equal where the pass is exact on integers, otherwise
+   * within its {@link #bound} from {@code magnitude}. The sign of a zero does not matter; NaN
+   * equals NaN.
+   */
+  void requireEqual(String context, Pass pass, A got, double[] want, Operands<A> operands) {
+    double[] allowed =
+        exact(pass) ? new double[want.length] : bound(pass, loops.magnitude(pass, operands));
+    requireWithin(context, Result.name(pass), widen(got), want, allowed);
+  }
+
+  /**
+   * How far each element may be from the exact sum, for any order of summation: (γ(terms + 3) of
+   * this type + the same of double precision, for the loops) · Σ |term|, where γ(n) = n·u / (1 −
+   * n·u) (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1). The three are
+   * the product's rounding, the old content's and the bias'. An algorithm that is not exact on
+   * integers mixes elements: it is held to the largest Σ |term| of the tensor.
+   */
+  double[] bound(Pass pass, double[] magnitude) {
+    double factor = errorFactor(Result.terms(problem, pass) + 3);
+    double[] bound = new double[magnitude.length];
+    double largest = 0;
+    for (int i = 0; i < bound.length; i++) {
+      bound[i] = factor * magnitude[i];
+      largest = Math.max(largest, bound[i]);
+    }
+    if (!exact(pass)) {
+      Arrays.fill(bound, largest);
+    }
+    return bound;
+  }
+
+  /** γ(n) of this type and of double precision together. */
+  double errorFactor(long n) {
+    return gamma(n, type == DataType.FLOAT32 ? 0x1p-24 : 0x1p-53) + gamma(n, 0x1p-53);
+  }
+
+  private static double gamma(long n, double unitRoundoff) {
+    return n * unitRoundoff / (1 - n * unitRoundoff);
+  }
+
+  /**
+   * Fails at the first element of {@code got} that is further from {@code want} than allowed, or
+   * NaN where it should not be.
+   */
+  static void requireWithin(
+      String context, String tensor, double[] got, double[] want, double[] allowed) {
+    if (got.length != want.length) {
+      throw new Mismatch(
+          "%s: %s has %d elements, want %d".formatted(context, tensor, got.length, want.length));
+    }
+    for (int i = 0; i < want.length; i++) {
+      boolean same = got[i] == want[i] || (Double.isNaN(got[i]) && Double.isNaN(want[i]));
+      if (!same && !(Math.abs(got[i] - want[i]) <= allowed[i])) {
+        throw new Mismatch(context, new Difference(tensor, i, got[i], want[i], allowed[i]));
+      }
+    }
+  }
+}
