@@ -1,4 +1,7 @@
-/** Command line of the correctness tools: conformance cases and fuzzing. */
+/**
+ * The command line of the correctness tools: recorded cases with known results, and random cases
+ * against the reference.
+ */
 @NullMarked
 package io.colonnade.check;
 

@@ -1,0 +1,116 @@
+package io.colonnade.check;
+
+import io.colonnade.ConvolutionBackend;
+import io.colonnade.PlanOptions;
+import io.colonnade.check.CaseResult.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs recorded cases; its description says what it prints and returns. */
+@Command(
+    name = "conformance",
+    description = {
+      "Runs the recorded cases below a folder and compares their outputs with the recorded ones.",
+      "A case is a folder with a file case.properties. It passes if each output is within the"
+          + " tolerance, |got - want| <= rtol * max |want|, rtol being the case's own, else 1e-4 for"
+          + " float32 and 1e-12 for float64. A float32 case is run on f64 too, to the same"
+          + " tolerance; it counts once, and fails if either run fails.",
+      "The last line is 'N passed, N failed, N skipped'. The exit status is 0 if none failed and at"
+          + " least one passed, 1 otherwise, 2 on bad usage."
+    })
+final class ConformanceCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "A case, or a folder with cases at any depth.")
+  private Path folder;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      converter = BackendConverter.class,
+      defaultValue = BackendConverter.DEFAULT,
+      description = "The backend to test. Default: ${DEFAULT-VALUE}.")
+  private ConvolutionBackend backend;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      defaultValue = "1",
+      description = "Threads of each call. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--algorithm",
+      paramLabel = "NAME",
+      defaultValue = PlanOptions.AUTO,
+      description =
+          "The algorithm of the backend to use; a case to which it does not apply is skipped."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String algorithm;
+
+  @Override
+  public Integer call() throws IOException {
+    CaseRunner runner = new CaseRunner(Operators.on(engine()));
+    PrintWriter out = spec.commandLine().getOut();
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    for (Path found : cases()) {
+      CaseResult result = runner.run(found);
+      counts.merge(result.verdict(), 1, Integer::sum);
+      result
+          .remarks()
+          .forEach(remark -> out.printf("%s %s: %s%n", result.verdict(), name(found), remark));
+    }
+    int passed = counts.getOrDefault(Verdict.PASSED, 0);
+    int failed = counts.getOrDefault(Verdict.FAILED, 0);
+    int skipped = counts.getOrDefault(Verdict.SKIPPED, 0);
+    out.println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
+    out.flush();
+    return passed > 0 && failed == 0 ? 0 : 1;
+  }
+
+  private Engine engine() {
+    if (!algorithm.equals(PlanOptions.AUTO) && !backend.algorithms().contains(algorithm)) {
+      throw usage("algorithm=%s: must be one of %s".formatted(algorithm, backend.algorithms()));
+    }
+    if (threads < 1) {
+      throw usage("threads=%d: must be at least 1".formatted(threads));
+    }
+    return new Engine(
+        backend, PlanOptions.defaults().withThreads(threads).withAlgorithm(algorithm));
+  }
+
+  private List<Path> cases() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw usage("DIR=%s: must be a folder".formatted(folder));
+    }
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return files
+          .filter(file -> file.endsWith(CaseReader.FILE_NAME))
+          .map(Path::getParent)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path name(Path found) {
+    return found.equals(folder) ? found : folder.relativize(found);
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
