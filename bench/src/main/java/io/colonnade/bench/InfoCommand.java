@@ -1,0 +1,20 @@
+package io.colonnade.bench;
+
+import io.colonnade.blas.Blas;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints which BLAS runs, how it came to be, and how fast it is. */
+@Command(
+    name = "info",
+    description = "Which BLAS runs, how it came to be, and how fast it is.",
+    mixinStandardHelpOptions = true)
+final class InfoCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine().getOut().print(Blas.getDefault().report());
+  }
+}

@@ -1,0 +1,194 @@
+package io.colonnade.bench.chart;
+
+import io.colonnade.bench.report.Report;
+import io.colonnade.bench.report.Result;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.LevelRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.category.DefaultCategoryDataset;
+
+/**
+ * Bars of GFLOP/s by layer, a colour for each backend, and the ceiling as a mark across the bars of
+ * its layer.
+ */
+final class ThroughputChart {
+  private static final int WIDTH = 1000;
+  private static final int HEAD_AND_FOOT = 190;
+  private static final int GAP = 12;
+  private static final int BAR = 12;
+  private static final int LEAST_LAYER = 26;
+  private static final String FAMILY = Font.SANS_SERIF;
+  private static final Font TITLE = new Font(FAMILY, Font.BOLD, 18);
+  private static final Font SUBTITLE = new Font(FAMILY, Font.PLAIN, 12);
+  private static final Font LABEL = new Font(FAMILY, Font.PLAIN, 12);
+  private static final Color GRID = new Color(0xDDDDDD);
+  private static final Color TEXT = new Color(0x222222);
+  private static final Color CEILING = new Color(0x111111);
+
+  /** The colours of Okabe and Ito 2008, which readers with any colour vision tell apart. */
+  private static final List<Color> COLOURS =
+      List.of(
+          new Color(0x0072B2),
+          new Color(0xE69F00),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0x56B4E9),
+          new Color(0xD55E00),
+          new Color(0xF0E442));
+
+  private final Report report;
+  private final int layers;
+
+  ThroughputChart(Report report) {
+    this.report = report;
+    this.layers = (int) report.results().stream().map(Result::layer).distinct().count();
+  }
+
+  /** Width in pixels. */
+  int width() {
+    return WIDTH;
+  }
+
+  /** Height in pixels: room for every layer's bars and label. */
+  int height() {
+    return HEAD_AND_FOOT + layers * Math.max(LEAST_LAYER, GAP + BAR * report.backends().size());
+  }
+
+  JFreeChart draw() {
+    CategoryPlot plot = new CategoryPlot();
+    plot.setOrientation(PlotOrientation.HORIZONTAL);
+    plot.setDomainAxis(layerAxis());
+    plot.setRangeAxis(gflopsAxis());
+    plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
+    plot.setDataset(0, bars());
+    plot.setRenderer(0, barRenderer());
+    plot.setDataset(1, ceilings());
+    plot.setRenderer(1, ceilingRenderer());
+    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+    plot.setBackgroundPaint(Color.WHITE);
+    plot.setOutlineVisible(false);
+    plot.setRangeGridlinePaint(GRID);
+    plot.setRangeGridlineStroke(new BasicStroke(1));
+    JFreeChart chart = new JFreeChart(title(), TITLE, plot, true);
+    chart.setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(10, 10, 10, 24));
+    chart.getTitle().setPaint(TEXT);
+    chart.getLegend().setPosition(RectangleEdge.TOP);
+    chart.getLegend().setItemFont(LABEL);
+    chart.getLegend().setBorder(0, 0, 0, 0);
+    chart.addSubtitle(0, subtitle());
+    return chart;
+  }
+
+  private String title() {
+    Result first = report.results().get(0);
+    return "%s, %s, %s, batch %d, %s"
+        .formatted(
+            first.net(),
+            first.pass(),
+            first.dtype(),
+            first.batch(),
+            first.threads() == 1 ? "1 thread" : first.threads() + " threads");
+  }
+
+  private TextTitle subtitle() {
+    String unsupported = unsupported();
+    TextTitle title =
+        new TextTitle(
+            report.environment().cpu()
+                + " · BLAS: "
+                + report.environment().blas()
+                + (unsupported.isEmpty() ? "" : "\nunsupported: " + unsupported),
+            SUBTITLE);
+    title.setPaint(TEXT);
+    title.setTextAlignment(HorizontalAlignment.CENTER);
+    return title;
+  }
+
+  private String unsupported() {
+    return report.backends().stream()
+        .filter(backend -> missing(backend) > 0)
+        .map(backend -> "%s on %d of %d layers".formatted(backend, missing(backend), layers))
+        .collect(Collectors.joining(", "));
+  }
+
+  private long missing(String backend) {
+    return report.results().stream()
+        .filter(result -> result.backend().equals(backend) && !result.supported())
+        .count();
+  }
+
+  private DefaultCategoryDataset bars() {
+    DefaultCategoryDataset data = new DefaultCategoryDataset();
+    for (Result result : report.results()) {
+      data.addValue(result.gflops(), result.backend(), result.layer());
+    }
+    return data;
+  }
+
+  private DefaultCategoryDataset ceilings() {
+    DefaultCategoryDataset data = new DefaultCategoryDataset();
+    for (Result result : report.results()) {
+      if (result.ceilingGflops() != null) {
+        data.addValue(result.ceilingGflops(), "ceiling: the best bare GEMM", result.layer());
+      }
+    }
+    return data;
+  }
+
+  private static CategoryAxis layerAxis() {
+    CategoryAxis axis = new CategoryAxis();
+    axis.setTickLabelFont(LABEL);
+    axis.setTickLabelPaint(TEXT);
+    axis.setLowerMargin(0.005);
+    axis.setUpperMargin(0.005);
+    axis.setCategoryMargin(0.25);
+    axis.setMaximumCategoryLabelWidthRatio(0.5f);
+    axis.setTickMarksVisible(false);
+    return axis;
+  }
+
+  private static NumberAxis gflopsAxis() {
+    NumberAxis axis = new NumberAxis("GFLOP/s");
+    axis.setLabelFont(LABEL);
+    axis.setTickLabelFont(LABEL);
+    axis.setLabelPaint(TEXT);
+    axis.setTickLabelPaint(TEXT);
+    axis.setUpperMargin(0.05);
+    return axis;
+  }
+
+  private BarRenderer barRenderer() {
+    BarRenderer renderer = new BarRenderer();
+    renderer.setBarPainter(new StandardBarPainter());
+    renderer.setShadowVisible(false);
+    renderer.setItemMargin(0.0);
+    for (int i = 0; i < report.backends().size(); i++) {
+      renderer.setSeriesPaint(i, COLOURS.get(i % COLOURS.size()));
+    }
+    return renderer;
+  }
+
+  private static LevelRenderer ceilingRenderer() {
+    LevelRenderer renderer = new LevelRenderer();
+    renderer.setSeriesPaint(0, CEILING);
+    renderer.setSeriesStroke(0, new BasicStroke(2.5f));
+    return renderer;
+  }
+}

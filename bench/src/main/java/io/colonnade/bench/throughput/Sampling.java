@@ -1,0 +1,23 @@
+package io.colonnade.bench.throughput;
+
+/**
+ * How long to measure one layer.
+ *
+ * @param warmupNanos time for which each contender runs before anything counts; at least one call
+ * @param sampleNanos least length of a sample, in as many calls as that takes; one call where that
+ *     is longer
+ * @param budgetNanos time that all samples of a layer may take together
+ * @param leastRounds rounds that are run even if they exceed the budget; each samples every
+ *     contender once
+ */
+public record Sampling(long warmupNanos, long sampleNanos, long budgetNanos, int leastRounds) {
+  private static final long MILLISECOND = 1_000_000;
+
+  /** About ten seconds a layer. */
+  public static final Sampling NORMAL =
+      new Sampling(400 * MILLISECOND, 10 * MILLISECOND, 7_000 * MILLISECOND, 5);
+
+  /** About two and a half seconds a layer. */
+  public static final Sampling QUICK =
+      new Sampling(100 * MILLISECOND, 5 * MILLISECOND, 1_500 * MILLISECOND, 3);
+}

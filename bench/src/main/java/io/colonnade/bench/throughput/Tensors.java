@@ -1,0 +1,105 @@
+package io.colonnade.bench.throughput;
+
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Pass;
+import io.colonnade.Workspace;
+import io.colonnade.WriteMode;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.SplittableRandom;
+
+/**
+ * The arrays on which a layer's contenders run: inputs of small random values, the same in every
+ * run, and outputs. One set serves all contenders of a layer.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public final class Tensors<A> {
+  private static final long SEED = 0x5EED;
+
+  private final DataType<A> type;
+  private final A x;
+  private final A w;
+  private final A dy;
+  private final A y;
+  private final A dx;
+  private final A dw;
+
+  /**
+   * Tensors for every pass of {@code problem}.
+   *
+   * @throws IllegalArgumentException if a tensor is too large for a Java array
+   */
+  public Tensors(ConvolutionProblem problem, DataType<A> type) {
+    this.type = type;
+    this.x = random("x", problem.xSize());
+    this.w = random("w", problem.wSize());
+    this.dy = random("dy", problem.ySize());
+    this.y = type.newArray(type.length(dy));
+    this.dx = type.newArray(type.length(x));
+    this.dw = type.newArray(type.length(w));
+  }
+
+  private A random(String name, long size) {
+    return random(type, name, size);
+  }
+
+  /** A new array of {@code size} elements in [−1, 1), the same for every call. */
+  static <A> A random(DataType<A> type, String name, long size) {
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s=%d elements: must not exceed %d, the length of a Java array"
+              .formatted(name, size, Integer.MAX_VALUE));
+    }
+    A array = type.newArray((int) size);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < size; i++) {
+      type.set(array, i, random.nextDouble(-1, 1));
+    }
+    return array;
+  }
+
+  /** Runs one of the passes that have two operands, overwriting its output. */
+  public void run(ConvolutionPlan<A> plan, Pass pass, Workspace workspace) {
+    switch (pass) {
+      case FORWARD -> plan.forward(x, 0, w, 0, null, 0, y, 0, WriteMode.OVERWRITE, workspace);
+      case BACKWARD_DATA -> plan.backwardData(dy, 0, w, 0, dx, 0, WriteMode.OVERWRITE, workspace);
+      case BACKWARD_WEIGHTS ->
+          plan.backwardWeights(x, 0, dy, 0, dw, 0, WriteMode.OVERWRITE, workspace);
+      case BACKWARD_BIAS ->
+          throw new IllegalArgumentException("pass=" + pass + ": is not measured");
+    }
+  }
+
+  /** What {@code pass} writes. */
+  public A output(Pass pass) {
+    return switch (pass) {
+      case FORWARD -> y;
+      case BACKWARD_DATA -> dx;
+      case BACKWARD_WEIGHTS -> dw;
+      case BACKWARD_BIAS ->
+          throw new IllegalArgumentException("pass=" + pass + ": is not measured");
+    };
+  }
+
+  /**
+   * Fills the output of {@code pass} with NaN, so that {@link #finite} finds what was not written.
+   */
+  void poison(Pass pass) {
+    A output = output(pass);
+    for (int i = 0; i < type.length(output); i++) {
+      type.set(output, i, Double.NaN);
+    }
+  }
+
+  /** Whether every element of the output of {@code pass} is finite. */
+  boolean finite(Pass pass) {
+    A output = output(pass);
+    for (int i = 0; i < type.length(output); i++) {
+      if (!Double.isFinite(type.get(output, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
