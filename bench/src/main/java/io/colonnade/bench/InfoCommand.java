@@ -15,6 +15,6 @@ final class InfoCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().getOut().print(Blas.getDefault().report());
+    spec.commandLine().getOut().println(Blas.getDefault().report().toString().stripTrailing());
   }
 }

@@ -1,0 +1,126 @@
+package io.colonnade.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.colonnade.DataType;
+import io.colonnade.bench.layers.Layer;
+import io.colonnade.bench.throughput.LayerTimings;
+import io.colonnade.bench.throughput.LayerTimings.BackendTiming;
+import io.colonnade.bench.throughput.LayerTimings.Ceiling;
+import io.colonnade.bench.throughput.LayerTimings.Run;
+import io.colonnade.bench.throughput.LayerTimings.SameAgain;
+import io.colonnade.bench.throughput.Timing;
+import io.colonnade.bench.throughput.Workload;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+  private static final String PROBLEM = "n2_c5_f10_i10x10_k1x1";
+
+  /** Its flops are 2·2·10·100·5 = 20,000. */
+  private static final Layer LAYER = new Layer("a", 3, ConvolutionProblem.parse(PROBLEM));
+
+  private static final Results TRAINING =
+      new Results("net", Workload.TRAINING, DataType.FLOAT64, 2);
+
+  private static LayerTimings timings(@Nullable Ceiling ceiling, Double... seconds) {
+    List<BackendTiming> backends = new ArrayList<>();
+    for (Double time : seconds) {
+      backends.add(
+          new BackendTiming(
+              "b" + backends.size(), new Run(new Timing(time, 0.25, 7), "best", 4_096)));
+    }
+    return new LayerTimings(LAYER, backends, ceiling, null);
+  }
+
+  @Test
+  void aRowHoldsTheConditionsAndTheFigures() {
+    Result expected =
+        new Result(
+            "net",
+            "a",
+            "training",
+            "f64",
+            2,
+            2,
+            "b0",
+            "arrays",
+            "each-call",
+            true,
+            "best",
+            PROBLEM,
+            60_000,
+            3,
+            2e-6,
+            0.25,
+            7,
+            30.0,
+            60.0,
+            "GEMM whole",
+            4_096L);
+    assertEquals(List.of(expected), TRAINING.of(timings(new Ceiling(1e-6, "GEMM whole"), 2e-6)));
+  }
+
+  @Test
+  void aRowWithoutSupportHasNoFigures() {
+    var timings =
+        new LayerTimings(
+            LAYER, List.of(new BackendTiming("b0", null)), new Ceiling(1e-6, "GEMM whole"), null);
+    Result expected =
+        new Result(
+            "net",
+            "a",
+            "training",
+            "f64",
+            2,
+            2,
+            "b0",
+            "arrays",
+            "each-call",
+            false,
+            null,
+            PROBLEM,
+            60_000,
+            3,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    assertEquals(List.of(expected), TRAINING.of(timings));
+  }
+
+  @Test
+  void totalsWeighByRepeatAndTheShareOfTheCeilingCountsOnlyLayersThatHaveOne() {
+    Result bounded = TRAINING.of(timings(new Ceiling(1e-6, "GEMM whole"), 2e-6)).get(0);
+    Result free = TRAINING.of(timings(null, 4e-6)).get(0);
+    Total total = Total.of("b0", List.of(bounded, free));
+    assertEquals(3 * 2e-6 + 3 * 4e-6, total.seconds(), 1e-18);
+    assertEquals(6 * 60_000 / 18e-6 / 1e9, total.gflops(), 1e-9);
+    assertEquals(0.5, total.ceilingShare());
+    assertEquals(2, total.layers());
+  }
+
+  @Test
+  void theAaCheckTakesADifferenceInEitherDirectionAlike() {
+    List<LayerTimings> layers = new ArrayList<>();
+    for (double ratio : new double[] {1.02, 1 / 1.05, 1.0}) {
+      Layer layer = new Layer("r" + layers.size(), 1, LAYER.problem());
+      layers.add(new LayerTimings(layer, List.of(), null, new SameAgain("gemm", ratio)));
+    }
+    AaCheck check = AaCheck.of(layers);
+    assertEquals(
+        "A/A: gemm, timed twice in each layer, differs from itself by 2.0 % in the median, 5.0 % at most (r1)",
+        String.valueOf(check));
+  }
+
+  @Test
+  void thereIsNoAaCheckWhereNothingWasMeasured() {
+    assertEquals(null, AaCheck.of(List.of(timings(null))));
+  }
+}
