@@ -99,7 +99,8 @@ public abstract class ConvolutionPlan<A> {
   }
 
   /**
-   * {@code Y = W·cols(X) + b}, or {@code Y += W·cols(X) + b}.
+   * {@code Y = act(W·cols(X) + b)}, or {@code Y += W·cols(X) + b}, act being the {@linkplain
+   * PlanOptions#activation() activation} of the options, by default none.
    *
    * @param x X, N·C·inputs elements
    * @param w W, F·C/g·taps elements
@@ -127,6 +128,11 @@ public abstract class ConvolutionPlan<A> {
     if (bias != null) {
       checkRange("bias", bias, biasOffset, filters);
       checkDisjoint("bias", bias, biasOffset, filters, "y", y, yOffset, ySize);
+    }
+    if (accumulates(mode) && !options.activation().isNone()) {
+      throw new IllegalArgumentException(
+          "mode=%s, activation=%s: a forward pass with an activation must overwrite"
+              .formatted(mode, options.activation()));
     }
     runForward(x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, accumulates(mode), workspace);
   }

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  *     library's own
  * @param workspaceLimit bytes of scratch that each thread may use, or 0 for the backend's default
  * @param algorithm the name of the algorithm to use, or {@value #AUTO} to have it chosen
+ * @param activation what a forward pass does to each result
  */
 public record PlanOptions(
-    int threads, @Nullable Executor executor, long workspaceLimit, String algorithm) {
+    int threads,
+    @Nullable Executor executor,
+    long workspaceLimit,
+    String algorithm,
+    Activation activation) {
 
   /** The algorithm name that leaves the choice to the backend. */
   public static final String AUTO = "auto";
 
-  private static final PlanOptions DEFAULTS = new PlanOptions(1, null, 0, AUTO);
+  private static final PlanOptions DEFAULTS = new PlanOptions(1, null, 0, AUTO, Activation.NONE);
 
   /** Checks the values. */
   public PlanOptions {
@@ -32,6 +37,7 @@ public record PlanOptions(
           "workspaceLimit=" + workspaceLimit + ": must not be negative");
     }
     Objects.requireNonNull(algorithm, "algorithm");
+    Objects.requireNonNull(activation, "activation");
   }
 
   /** One thread, the backend's own workspace limit, algorithm {@value #AUTO}. */
@@ -41,16 +47,20 @@ public record PlanOptions(
 
   /** One call may use {@code threads} threads, the caller's included. */
   public PlanOptions withThreads(int threads) {
-    return new PlanOptions(threads, executor, workspaceLimit, algorithm);
+    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation);
   }
 
   /**
    * The other threads' work runs on {@code executor}. A call returns even if the executor never
-   * runs it: the calling thread takes up what nobody has begun.
+   * runs it: the calling thread takes up what nobody has begun, and what the executor rejects.
    */
   public PlanOptions withExecutor(Executor executor) {
     return new PlanOptions(
-        threads, Objects.requireNonNull(executor, "executor"), workspaceLimit, algorithm);
+        threads,
+        Objects.requireNonNull(executor, "executor"),
+        workspaceLimit,
+        algorithm,
+        activation);
   }
 
   /**
@@ -58,7 +68,7 @@ public record PlanOptions(
    * same.
    */
   public PlanOptions withWorkspaceLimit(long bytes) {
-    return new PlanOptions(threads, executor, bytes, algorithm);
+    return new PlanOptions(threads, executor, bytes, algorithm, activation);
   }
 
   /**
@@ -66,6 +76,13 @@ public record PlanOptions(
    * apply.
    */
   public PlanOptions withAlgorithm(String name) {
-    return new PlanOptions(threads, executor, workspaceLimit, name);
+    return new PlanOptions(threads, executor, workspaceLimit, name, activation);
+  }
+
+  /**
+   * Forward passes compute {@code activation(conv + bias)}; such a plan cannot accumulate forward.
+   */
+  public PlanOptions withActivation(Activation activation) {
+    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation);
   }
 }

@@ -72,7 +72,8 @@ public final class GemmBackend implements ConvolutionBackend {
             problem,
             new Multiplier<>(Arithmetic.of(type), blas, GemmBlocks.of(blas.identity())),
             options.threads(),
-            limit);
+            limit,
+            options.activation());
     return new GemmPlan<>(setting, options, pool(type));
   }
 

@@ -1,5 +1,6 @@
 package io.colonnade.numeric;
 
+import io.colonnade.Activation;
 import io.colonnade.DataType;
 import io.colonnade.blas.Blas;
 
@@ -110,6 +111,32 @@ public abstract class Arithmetic<A> {
    * side.
    */
   abstract void spread(A values, int index, boolean accumulate, A dst, int offset, int n);
+
+  /**
+   * {@code dst = activation(dst)}, for rows of {@code n}; either the rows' elements or the rows
+   * themselves lie side by side.
+   */
+  public final void activate(
+      Activation activation, A dst, int offset, int row, int step, int rows, int n) {
+    boolean alongRows = step == 1;
+    int outer = alongRows ? rows : n;
+    int distance = alongRows ? row : step;
+    for (int r = 0; r < outer; r++) {
+      int start = offset + r * distance;
+      int count = alongRows ? n : rows;
+      if (activation.slope() == 1) {
+        clamp(dst, start, count, activation.lower(), activation.upper());
+      } else {
+        leak(dst, start, count, activation.slope());
+      }
+    }
+  }
+
+  /** {@code dst = min(max(dst, lower), upper)}, for {@code n} elements side by side. */
+  abstract void clamp(A dst, int offset, int n, double lower, double upper);
+
+  /** {@code dst = max(dst, slope·dst)}, for {@code n} elements side by side. */
+  abstract void leak(A dst, int offset, int n, double slope);
 
   /** The sum of one row, in double precision. */
   public abstract double sum(A src, int offset, int step, int n);

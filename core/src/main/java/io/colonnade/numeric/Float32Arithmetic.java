@@ -49,6 +49,23 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
   }
 
   @Override
+  void clamp(float[] dst, int offset, int n, double lower, double upper) {
+    float low = (float) lower;
+    float high = (float) upper;
+    for (int i = offset; i < offset + n; i++) {
+      dst[i] = Math.min(Math.max(dst[i], low), high);
+    }
+  }
+
+  @Override
+  void leak(float[] dst, int offset, int n, double slope) {
+    float factor = (float) slope;
+    for (int i = offset; i < offset + n; i++) {
+      dst[i] = Math.max(dst[i], factor * dst[i]);
+    }
+  }
+
+  @Override
   public double sum(float[] src, int offset, int step, int n) {
     double even = 0;
     double odd = 0;

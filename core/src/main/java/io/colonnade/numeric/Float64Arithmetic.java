@@ -49,6 +49,23 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
   }
 
   @Override
+  void clamp(double[] dst, int offset, int n, double lower, double upper) {
+    double low = lower;
+    double high = upper;
+    for (int i = offset; i < offset + n; i++) {
+      dst[i] = Math.min(Math.max(dst[i], low), high);
+    }
+  }
+
+  @Override
+  void leak(double[] dst, int offset, int n, double slope) {
+    double factor = slope;
+    for (int i = offset; i < offset + n; i++) {
+      dst[i] = Math.max(dst[i], factor * dst[i]);
+    }
+  }
+
+  @Override
   public double sum(double[] src, int offset, int step, int n) {
     double even = 0;
     double odd = 0;

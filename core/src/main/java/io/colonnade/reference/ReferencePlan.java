@@ -55,6 +55,10 @@ final class ReferencePlan<A> extends ConvolutionPlan<A> {
         bias == null ? null : tensor(bias, biasOffset),
         tensor(y, yOffset),
         accumulate);
+    int size = Math.toIntExact(problem().ySize());
+    for (int i = yOffset; i < yOffset + size; i++) {
+      type().set(y, i, options().activation().apply(type().get(y, i)));
+    }
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.colonnade.gemm.pass;
 
+import io.colonnade.Activation;
 import io.colonnade.lowering.Lowering;
 
 /**
- * {@code Y = W·cols(X) + b}, band by band of output positions.
+ * {@code Y = act(W·cols(X) + b)}, band by band of output positions.
  *
  * <p>The work is divided by image, group, filters and band, in this order; filters are divided only
  * where the others are too few for the threads, since each part of them lowers the columns anew.
@@ -12,12 +13,14 @@ final class ForwardKernel<A> extends PassKernel<A> {
   /** Fewer positions than these a thread make matrix products slow; filters are divided instead. */
   private static final int LEAST_POSITIONS = 96;
 
+  private final Activation activation;
   private final int filterParts;
   private final int units;
   private final int tasks;
 
   private ForwardKernel(Setting<A> setting, Layer layer, Columns columns, int filterParts) {
     super(setting, layer, columns);
+    this.activation = setting.activation();
     this.filterParts = filterParts;
     this.units = layer.images * layer.groups * filterParts * bands.count();
     this.tasks = Math.min(setting.threads(), units);
@@ -57,10 +60,8 @@ final class ForwardKernel<A> extends PassKernel<A> {
 
   private void band(
       Call<A> call, int scratchOffset, int imageGroup, int band, int firstFilter, int filters) {
-    Lowering lowering = columns.lowering();
     int n = bands.positions(band);
     int first = bands.firstPosition(band);
-    int x = call.xOffset + layer.x(imageGroup);
     int w = call.wOffset + layer.w(imageGroup) + firstFilter * layer.wFilter;
     int y =
         call.yOffset + layer.y(imageGroup) + firstFilter * layer.yFilter + first * layer.yPosition;
@@ -69,6 +70,17 @@ final class ForwardKernel<A> extends PassKernel<A> {
       arithmetic.spread(
           call.bias, bias, filters, n, call.accumulate, call.y, y, layer.yFilter, layer.yPosition);
     }
+    multiply(call, scratchOffset, imageGroup, band, filters, w, y);
+    if (!activation.isNone()) {
+      arithmetic.activate(activation, call.y, y, layer.yFilter, layer.yPosition, filters, n);
+    }
+  }
+
+  private void multiply(
+      Call<A> call, int scratchOffset, int imageGroup, int band, int filters, int w, int y) {
+    Lowering lowering = columns.lowering();
+    int n = bands.positions(band);
+    int x = call.xOffset + layer.x(imageGroup);
     boolean accumulate = call.accumulate || call.bias != null;
     if (lowering == null) {
       multiplier.multiply(
@@ -80,7 +92,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
           layer.wFilter,
           layer.wDepth,
           call.x,
-          x + first * layer.xCell,
+          x + bands.firstPosition(band) * layer.xCell,
           layer.xChannel,
           layer.xCell,
           accumulate,

@@ -1,5 +1,6 @@
 package io.colonnade.gemm.pass;
 
+import io.colonnade.Activation;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.numeric.Arithmetic;
 
@@ -10,9 +11,14 @@ import io.colonnade.numeric.Arithmetic;
  * @param multiplier multiplies matrices of the element type
  * @param threads threads that one call may use
  * @param workspaceLimit bytes of scratch a thread may use
+ * @param activation what a forward pass does to each result
  */
 public record Setting<A>(
-    ConvolutionProblem problem, Multiplier<A> multiplier, int threads, long workspaceLimit) {
+    ConvolutionProblem problem,
+    Multiplier<A> multiplier,
+    int threads,
+    long workspaceLimit,
+    Activation activation) {
 
   /** The element type's operations. */
   public Arithmetic<A> arithmetic() {
