@@ -6,7 +6,6 @@ import io.colonnade.bench.throughput.GemmContender.Operands;
 import io.colonnade.blas.Blas;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -57,12 +56,8 @@ final class GemmCeiling<A> {
   private Operands<A> operands(MatrixProduct product) {
     int size = product.rows() * product.columns();
     List<A> c = new ArrayList<>();
-    if (product.sumsOverPositions()) {
-      for (int i = 0; i < threads.count(); i++) {
-        c.add(type.newArray(size));
-      }
-    } else {
-      c.addAll(Collections.nCopies(threads.count(), type.newArray(size)));
+    for (int i = 0; i < threads.count(); i++) {
+      c.add(type.newArray(size));
     }
     return new Operands<>(
         Tensors.random(type, "a", (long) product.rows() * product.inner()),

@@ -10,9 +10,8 @@ import java.util.List;
  *
  * <p>The output positions of all groups and images, laid end to end, are divided evenly among the
  * threads; each runs its share of all calls without waiting for the others, and the time is that
- * until the last one is done. The operands of one group and image serve for all. Where positions
- * are summed over, each thread sums into a matrix of its own, and adding these up is not part of
- * the time.
+ * until the last one is done. A and B of one group and image serve for all; each thread has a C of
+ * its own. Where positions are summed over, adding these up is not part of the time.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
