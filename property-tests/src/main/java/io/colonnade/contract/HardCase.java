@@ -43,7 +43,10 @@ public enum HardCase {
   MANY_POSITIONS(p -> p.window().outputSize() >= 200 && p.window().outputSize() % 2 == 1),
 
   /** Filters longer than a block of a matrix multiplication. */
-  DEEP(p -> p.depth() > 512);
+  DEEP(p -> p.depth() > 512),
+
+  /** More filters in a group than rows in a block of a matrix multiplication. */
+  WIDE(p -> p.filtersPerGroup() > 128);
 
   @SuppressWarnings("ImmutableEnumChecker") // The predicates have no state.
   private final Predicate<ConvolutionProblem> condition;

@@ -34,13 +34,16 @@ public final class ProblemGenerator {
 
   private static ConvolutionProblem draw(SplittableRandom random) {
     int percent = random.nextInt(100);
-    if (percent < 8) {
+    if (percent < 10) {
       return manyPositions(random);
     }
-    if (percent < 14) {
+    if (percent < 17) {
       return deep(random);
     }
     if (percent < 22) {
+      return wide(random);
+    }
+    if (percent < 30) {
       return singleOutput(random);
     }
     return general(random);
@@ -48,39 +51,39 @@ public final class ProblemGenerator {
 
   private static ConvolutionProblem general(SplittableRandom random) {
     int rank = 1 + random.nextInt(3);
-    int longest = rank == 3 ? 6 : 12;
+    int longest = rank == 3 ? 8 : 20;
     List<Axis> axes = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
       axes.add(axis(random, between(random, 1, longest)));
     }
-    return withChannels(random, 4, axes);
+    return withChannels(random, 5, axes);
   }
 
   /** One long axis, or two of middling length. */
   private static ConvolutionProblem manyPositions(SplittableRandom random) {
-    List<Axis> axes = new ArrayList<>();
-    if (random.nextBoolean()) {
-      axes.add(
-          Axis.floor(
-              between(random, 205, 500),
-              between(random, 1, 5),
-              1,
-              random.nextInt(3),
-              random.nextInt(3),
-              1));
-    } else {
-      for (int i = 0; i < 2; i++) {
-        axes.add(
-            Axis.floor(
-                between(random, 17, 24),
-                between(random, 1, 3),
-                1,
-                random.nextInt(2),
-                random.nextInt(2),
-                1));
+    while (true) {
+      List<Axis> axes = new ArrayList<>();
+      if (random.nextBoolean()) {
+        axes.add(longAxis(random, between(random, 205, 500)));
+      } else {
+        axes.add(longAxis(random, between(random, 17, 24)));
+        axes.add(longAxis(random, between(random, 17, 24)));
+      }
+      ConvolutionProblem problem = withChannels(random, 3, axes);
+      if (HardCase.MANY_POSITIONS.matches(problem)) {
+        return problem;
       }
     }
-    return withChannels(random, 2, axes);
+  }
+
+  private static Axis longAxis(SplittableRandom random, long input) {
+    return Axis.floor(
+        input,
+        between(random, 1, 5),
+        1,
+        random.nextInt(3),
+        random.nextInt(3),
+        between(random, 1, 2));
   }
 
   /** Many channels on a small input. */
@@ -94,6 +97,17 @@ public final class ProblemGenerator {
     long channels = 512 / window.kernelSize() + between(random, 1, 40);
     return new ConvolutionProblem(
         between(random, 1, 2), channels, between(random, 1, 5), 1, window);
+  }
+
+  /** Many filters. */
+  private static ConvolutionProblem wide(SplittableRandom random) {
+    List<Axis> axes = List.of(axis(random, between(random, 1, 12)));
+    return new ConvolutionProblem(
+        between(random, 1, 2),
+        between(random, 1, 6),
+        between(random, 129, 200),
+        1,
+        new Window(axes));
   }
 
   /** An input just as long as the window, or a little longer but not by a stride. */
@@ -114,8 +128,8 @@ public final class ProblemGenerator {
 
   private static Axis axis(SplittableRandom random, long input) {
     while (true) {
-      long kernel = between(random, 1, 4);
-      long stride = between(random, 1, 5);
+      long kernel = random.nextInt(6) == 0 ? between(random, 5, 7) : between(random, 1, 4);
+      long stride = random.nextBoolean() ? 1 : between(random, 2, 5);
       long dilation = random.nextInt(3) == 0 ? between(random, 2, 3) : 1;
       long begin = padding(random);
       long end = random.nextBoolean() ? begin : padding(random);

@@ -1,0 +1,84 @@
+package io.colonnade.contract;
+
+import io.colonnade.Pass;
+import io.colonnade.geometry.Window;
+
+/** Faults in what is written. */
+final class WriteFaults {
+  private WriteFaults() {}
+
+  static <A> void elementNotWritten(Call<A> call) {
+    double[] old = call.content();
+    call.compute();
+    call.put(old.length - 1, old[old.length - 1]);
+  }
+
+  static <A> void unusedInputNotWritten(Call<A> call) {
+    double[] old = call.content();
+    call.compute();
+    Window window = call.problem().window();
+    for (int i = 0; i < old.length && call.pass() == Pass.BACKWARD_DATA; i++) {
+      if (!isUsed(window, i % window.inputSize())) {
+        call.put(i, old[i]);
+      }
+    }
+  }
+
+  private static boolean isUsed(Window window, long cell) {
+    for (long o = 0; o < window.outputSize(); o++) {
+      if (Cells.covers(window, o, cell)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static <A> void accumulateOverwrites(Call<A> call) {
+    call.accumulating(false).compute();
+  }
+
+  static <A> void overwriteAdds(Call<A> call) {
+    call.accumulating(true).compute();
+  }
+
+  static <A> void biasNotAccumulated(Call<A> call) {
+    boolean lost = call.accumulate() && call.operands().has(Operand.BIAS);
+    (lost ? call.with(Operand.BIAS, new double[Operand.BIAS.size(call.problem())]) : call)
+        .compute();
+  }
+
+  static <A> void writesBehind(Call<A> call) {
+    call.compute();
+    int end = Result.size(call.problem(), call.pass());
+    if (call.out().offset() + end < call.type().length(call.out().array())) {
+      call.put(end, 0);
+    }
+  }
+
+  static <A> void offsetIgnored(Call<A> call) {
+    call.compute();
+    int shift = Math.min(1, call.out().offset());
+    double[] written = call.content();
+    for (int i = 0; i < written.length; i++) {
+      call.put(i - shift, written[i]);
+    }
+  }
+
+  static <A> void operandChanged(Call<A> call) {
+    call.compute();
+    Slice<A> last = call.operands().get(Operand.of(call.pass()).get(0));
+    double value = call.type().get(last.array(), last.offset());
+    call.type().set(last.array(), last.offset(), 2 * value);
+  }
+
+  /** Clears the array from the result's beginning to its end, and only then reads. */
+  static <A> void arrayClearedFirst(Call<A> call) {
+    if (!call.accumulate()) {
+      int rest = call.type().length(call.out().array()) - call.out().offset();
+      for (int i = 0; i < rest; i++) {
+        call.put(i, 0);
+      }
+    }
+    call.compute();
+  }
+}
