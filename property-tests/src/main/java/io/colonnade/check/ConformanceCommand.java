@@ -41,7 +41,6 @@ final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      converter = BackendConverter.class,
       defaultValue = BackendConverter.DEFAULT,
       description = "The backend to test. Default: ${DEFAULT-VALUE}.")
   private ConvolutionBackend backend;

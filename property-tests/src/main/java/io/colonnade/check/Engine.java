@@ -3,9 +3,9 @@ package io.colonnade.check;
 import io.colonnade.ConvolutionBackend;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
-import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
+import io.colonnade.contract.ConvolutionContract;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Collection;
 import java.util.Optional;
@@ -29,29 +29,18 @@ record Engine(ConvolutionBackend backend, PlanOptions options) {
         .filter(pass -> !backend.supports(problem, pass, type))
         .map(pass -> "backend %s does not support %s on %s".formatted(backend.name(), pass, type))
         .findFirst()
-        .or(() -> inapplicable(problem, passes, type));
+        .or(() -> refusal(problem, type));
   }
 
-  private Optional<String> inapplicable(
-      ConvolutionProblem problem, Collection<Pass> passes, DataType<?> type) {
-    String forced = options.algorithm();
-    if (forced.equals(PlanOptions.AUTO)) {
+  private Optional<String> refusal(ConvolutionProblem problem, DataType<?> type) {
+    try {
+      plan(problem, type);
       return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      if (ConvolutionContract.refuses(backend, problem, type, options)) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
+      throw e;
     }
-    ConvolutionPlan<?> plan = backend.plan(problem, type, options.withAlgorithm(PlanOptions.AUTO));
-    return passes.stream()
-        .map(plan::explain)
-        .flatMap(choice -> inapplicable(choice, forced).stream())
-        .findFirst();
-  }
-
-  private static Optional<String> inapplicable(Explanation choice, String algorithm) {
-    return choice.others().stream()
-        .filter(other -> other.algorithm().equals(algorithm) && !other.applicable())
-        .map(
-            other ->
-                "algorithm %s does not apply to %s: %s"
-                    .formatted(algorithm, choice.pass(), other.reason()))
-        .findFirst();
   }
 }

@@ -1,5 +1,7 @@
 package io.colonnade.check;
 
+import io.colonnade.ConvolutionBackend;
+import io.colonnade.geometry.ConvolutionProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -9,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "colonnade-check",
     description = "Checks a convolution backend against recorded cases, or against the reference.",
-    subcommands = ConformanceCommand.class)
+    subcommands = {ConformanceCommand.class, FuzzCommand.class})
 public final class Main {
   private Main() {}
 
@@ -34,6 +36,8 @@ public final class Main {
                 .scopeType(ScopeType.INHERIT)
                 .description("Print this help.")
                 .build());
-    return commandLine;
+    return commandLine
+        .registerConverter(ConvolutionBackend.class, new BackendConverter())
+        .registerConverter(ConvolutionProblem.class, new ProblemConverter());
   }
 }

@@ -78,6 +78,26 @@ public final class ConvolutionContract {
     return checkTyped(properties, problem, type, seed);
   }
 
+  /**
+   * Whether {@code backend} says, when it may choose, that the algorithm forced by {@code options}
+   * does not apply to {@code problem}; a plan may then be refused without breaking the contract.
+   */
+  public static boolean refuses(
+      ConvolutionBackend backend,
+      ConvolutionProblem problem,
+      DataType<?> type,
+      PlanOptions options) {
+    if (options.algorithm().equals(PlanOptions.AUTO)) {
+      return false;
+    }
+    ConvolutionPlan<?> chosen =
+        backend.plan(problem, type, options.withAlgorithm(PlanOptions.AUTO));
+    return Arrays.stream(Pass.values())
+        .filter(pass -> backend.supports(problem, pass, type))
+        .flatMap(pass -> chosen.explain(pass).others().stream())
+        .anyMatch(other -> other.algorithm().equals(options.algorithm()) && !other.applicable());
+  }
+
   private <A> ContractReport checkTyped(
       List<ContractProperty> properties, ConvolutionProblem problem, DataType<A> type, long seed) {
     if (Arrays.stream(Pass.values()).noneMatch(pass -> backend.supports(problem, pass, type))) {
@@ -87,7 +107,7 @@ public final class ConvolutionContract {
     try {
       plan = backend.plan(problem, type, options);
     } catch (RuntimeException e) {
-      if (e instanceof IllegalArgumentException && refuses(problem, type)) {
+      if (e instanceof IllegalArgumentException && refuses(backend, problem, type, options)) {
         return skipped(properties, String.valueOf(e.getMessage()));
       }
       ContractViolation violation = violation(PlanProperties.CAN_BE_MADE, problem, type, seed, e);
@@ -125,19 +145,6 @@ public final class ConvolutionContract {
         properties.stream()
             .map(property -> ContractReport.Entry.skipped(property, reason))
             .toList());
-  }
-
-  /** Whether the backend says, when it may choose, that the forced algorithm does not apply. */
-  private <A> boolean refuses(ConvolutionProblem problem, DataType<A> type) {
-    if (options.algorithm().equals(PlanOptions.AUTO)) {
-      return false;
-    }
-    ConvolutionPlan<A> chosen =
-        backend.plan(problem, type, options.withAlgorithm(PlanOptions.AUTO));
-    return Arrays.stream(Pass.values())
-        .filter(pass -> backend.supports(problem, pass, type))
-        .flatMap(pass -> chosen.explain(pass).others().stream())
-        .anyMatch(other -> other.algorithm().equals(options.algorithm()) && !other.applicable());
   }
 
   private ContractViolation violation(

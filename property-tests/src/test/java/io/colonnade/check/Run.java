@@ -1,5 +1,6 @@
 package io.colonnade.check;
 
+import io.colonnade.ConvolutionBackend;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -15,9 +16,18 @@ import picocli.CommandLine;
 record Run(int status, List<String> out, String err) {
 
   static Run of(String... args) {
+    return of(Main.commandLine(), args);
+  }
+
+  /** A run in which every name of a backend stands for {@code backend}. */
+  static Run of(ConvolutionBackend backend, String... args) {
+    CommandLine commandLine = Main.commandLine();
+    return of(commandLine.registerConverter(ConvolutionBackend.class, name -> backend), args);
+  }
+
+  private static Run of(CommandLine commandLine, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine commandLine = Main.commandLine();
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int status = commandLine.execute(args);
     return new Run(status, out.toString().lines().toList(), err.toString());

@@ -1,0 +1,57 @@
+package io.colonnade.check;
+
+import io.colonnade.contract.ContractReport;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts what a fuzzer has tried, and knows what it never could. */
+final class FuzzTally {
+  private final Set<String> tried = new HashSet<>();
+  private final Map<String, String> obstacles = new TreeMap<>();
+  private long cases;
+  private long held;
+  private long skipped;
+
+  void addCase() {
+    cases++;
+  }
+
+  /** Adds a report of runs of {@code subject}. */
+  void add(String subject, ContractReport report) {
+    for (ContractReport.Entry entry : report.entries()) {
+      List<String> concerned = List.of(subject, "property '" + entry.property() + "'");
+      switch (entry.outcome()) {
+        case PASSED -> {
+          held++;
+          tried.addAll(concerned);
+        }
+        case FAILED -> tried.addAll(concerned);
+        case SKIPPED -> {
+          skipped++;
+          concerned.forEach(name -> obstacles.putIfAbsent(name, entry.reason()));
+        }
+      }
+    }
+  }
+
+  /** Whether some property was found to hold. */
+  boolean anyHeld() {
+    return held > 0;
+  }
+
+  /** The algorithms and properties that were skipped every time, each with the first reason. */
+  Map<String, String> neverTried() {
+    Map<String, String> never = new TreeMap<>(obstacles);
+    never.keySet().removeAll(tried);
+    return never;
+  }
+
+  /** The counts, in words. */
+  @Override
+  public String toString() {
+    return cases + " cases, " + held + " checks held, " + skipped + " skipped";
+  }
+}
