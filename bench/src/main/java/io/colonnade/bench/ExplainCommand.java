@@ -12,8 +12,7 @@ import picocli.CommandLine.Spec;
 /** Prints, layer by layer, which algorithm a backend chooses, why, and with how much workspace. */
 @Command(
     name = "explain",
-    description = "Which algorithm runs each layer, why, and with how much workspace.",
-    mixinStandardHelpOptions = true)
+    description = "Which algorithm runs each layer, why, and with how much workspace.")
 final class ExplainCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

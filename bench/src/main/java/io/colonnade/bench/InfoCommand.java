@@ -6,10 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints which BLAS runs, how it came to be, and how fast it is. */
-@Command(
-    name = "info",
-    description = "Which BLAS runs, how it came to be, and how fast it is.",
-    mixinStandardHelpOptions = true)
+@Command(name = "info", description = "Which BLAS runs, how it came to be, and how fast it is.")
 final class InfoCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

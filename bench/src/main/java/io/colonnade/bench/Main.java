@@ -9,8 +9,10 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -20,15 +22,21 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "colonnade",
     description = "Throughput of convolution backends, layer by layer.",
-    subcommands = {ThroughputCommand.class, ExplainCommand.class, InfoCommand.class},
-    mixinStandardHelpOptions = true,
-    version = "Colonnade 0.1.0-SNAPSHOT")
+    subcommands = {ThroughputCommand.class, ExplainCommand.class, InfoCommand.class})
 public final class Main {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli asks for it
+  private boolean help;
 
   private Main() {}
 
   /** Runs the command that {@code args} name and ends the process with its exit status. */
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
     System.exit(commandLine().execute(args));
   }
 

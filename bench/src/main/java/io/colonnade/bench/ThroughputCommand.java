@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
 /** Measures backends layer by layer, and prints, writes and draws the outcome. */
 @Command(
     name = "throughput",
-    description = "Times backends layer by layer, beside the ceiling that bare GEMM sets.",
-    mixinStandardHelpOptions = true)
+    description = "Times backends layer by layer, beside the ceiling that bare GEMM sets.")
 final class ThroughputCommand implements Callable<Integer> {
   private static final int STEPS = 100;
 

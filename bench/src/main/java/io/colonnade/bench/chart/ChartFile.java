@@ -60,15 +60,20 @@ public final class ChartFile {
     Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
     try {
       graphics.getFontMetrics().stringWidth("GFLOP/s");
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       throw new IllegalStateException(
-          "a chart cannot be drawn: the Java runtime finds no fonts to measure text with;"
-              + " install a font and fontconfig (Debian: fontconfig fonts-dejavu-core), cause: "
-              + e,
+          ("a chart cannot be drawn, as Java finds no font to measure text with (%s): install"
+                  + " fontconfig and a font, on Debian fontconfig and fonts-dejavu-core")
+              .formatted(rootCause(e).getMessage()),
           e);
     } finally {
       graphics.dispose();
     }
+  }
+
+  private static Throwable rootCause(Throwable error) {
+    Throwable cause = error.getCause();
+    return cause == null ? error : rootCause(cause);
   }
 
   /** Draws {@code report}, over what is there. */

@@ -52,7 +52,7 @@ public record AaCheck(
   /** One line. */
   @Override
   public String toString() {
-    return "A/A: %s, timed twice in each layer, differs from itself by %.1f %% in the median, %.1f %% at most (%s)"
+    return "A/A (%s against itself): %.1f %% apart in the median, %.1f %% at most (%s)"
         .formatted(backend, 100 * medianDifference, 100 * worstDifference, worstLayer);
   }
 }

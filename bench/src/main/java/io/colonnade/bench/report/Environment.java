@@ -33,8 +33,9 @@ public record Environment(String cpu, int cores, String os, String jdk, int thre
   /** The environment in lines of text. */
   List<String> lines() {
     return List.of(
-        "CPU: %s, %d logical cores, %d of them used by a call".formatted(cpu, cores, threads),
-        "JDK: %s; %s".formatted(jdk, os),
+        "CPU: %s; %d of %d logical cores used".formatted(cpu, threads, cores),
+        "JDK: " + jdk,
+        "OS: " + os,
         "BLAS: " + blas);
   }
 

@@ -67,10 +67,10 @@ public final class TextReport {
             Column.number("±%", 2, Row::spread),
             Column.number("GFLOP/s", 0, Row::gflops),
             Column.number("ceiling", 5, Row::ceiling),
-            Column.number("% of it", 0, Row::share),
+            Column.number("%ceiling", 0, Row::share),
             Column.text("algorithm", 1, Row::algorithm),
             Column.number("workspace", 3, Row::workspace),
-            Column.text("ceiling's GEMM", 7, Row::ceilingGemm),
+            Column.text("ceiling by", 7, Row::ceilingGemm),
             Column.text("problem", 6, Row::problem)));
     return columns;
   }

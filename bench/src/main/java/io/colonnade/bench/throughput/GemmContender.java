@@ -76,7 +76,7 @@ final class GemmContender<A> implements Contender {
 
   @Override
   public String name() {
-    return "GEMM " + blocking;
+    return blocking.toString();
   }
 
   @Override

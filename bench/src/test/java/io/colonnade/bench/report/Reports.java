@@ -44,7 +44,7 @@ public final class Reports {
               backend,
               backend.equals(UNSUPPORTING) ? null : new Run(timing, "some-algorithm", 300_000)));
     }
-    Ceiling ceiling = layer.problem().groups() > 2 ? null : new Ceiling(0.8, "GEMM 64x64x192");
+    Ceiling ceiling = layer.problem().groups() > 2 ? null : new Ceiling(0.8, "64x64x192");
     return new LayerTimings(layer, timed, ceiling, new SameAgain(backends[0], 0.98));
   }
 }

@@ -59,16 +59,16 @@ class ResultsTest {
             7,
             30.0,
             60.0,
-            "GEMM whole",
+            "whole",
             4_096L);
-    assertEquals(List.of(expected), TRAINING.of(timings(new Ceiling(1e-6, "GEMM whole"), 2e-6)));
+    assertEquals(List.of(expected), TRAINING.of(timings(new Ceiling(1e-6, "whole"), 2e-6)));
   }
 
   @Test
   void aRowWithoutSupportHasNoFigures() {
     var timings =
         new LayerTimings(
-            LAYER, List.of(new BackendTiming("b0", null)), new Ceiling(1e-6, "GEMM whole"), null);
+            LAYER, List.of(new BackendTiming("b0", null)), new Ceiling(1e-6, "whole"), null);
     Result expected =
         new Result(
             "net",
@@ -97,7 +97,7 @@ class ResultsTest {
 
   @Test
   void totalsWeighByRepeatAndTheShareOfTheCeilingCountsOnlyLayersThatHaveOne() {
-    Result bounded = TRAINING.of(timings(new Ceiling(1e-6, "GEMM whole"), 2e-6)).get(0);
+    Result bounded = TRAINING.of(timings(new Ceiling(1e-6, "whole"), 2e-6)).get(0);
     Result free = TRAINING.of(timings(null, 4e-6)).get(0);
     Total total = Total.of("b0", List.of(bounded, free));
     assertEquals(3 * 2e-6 + 3 * 4e-6, total.seconds(), 1e-18);
@@ -115,7 +115,7 @@ class ResultsTest {
     }
     AaCheck check = AaCheck.of(layers);
     assertEquals(
-        "A/A: gemm, timed twice in each layer, differs from itself by 2.0 % in the median, 5.0 % at most (r1)",
+        "A/A (gemm against itself): 2.0 % apart in the median, 5.0 % at most (r1)",
         String.valueOf(check));
   }
 
