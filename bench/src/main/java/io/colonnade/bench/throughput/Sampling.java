@@ -19,5 +19,5 @@ public record Sampling(long warmupNanos, long sampleNanos, long budgetNanos, int
 
   /** About two and a half seconds a layer. */
   public static final Sampling QUICK =
-      new Sampling(100 * MILLISECOND, 5 * MILLISECOND, 1_500 * MILLISECOND, 3);
+      new Sampling(100 * MILLISECOND, 5 * MILLISECOND, 1_400 * MILLISECOND, 3);
 }
