@@ -8,6 +8,7 @@ module io.colonnade {
 
   exports io.colonnade;
   exports io.colonnade.blas;
+  exports io.colonnade.columns;
   exports io.colonnade.gemm;
   exports io.colonnade.geometry;
   exports io.colonnade.reference;

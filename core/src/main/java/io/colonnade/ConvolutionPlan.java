@@ -1,5 +1,6 @@
 package io.colonnade;
 
+import io.colonnade.arguments.Ranges;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +42,10 @@ public abstract class ConvolutionPlan<A> {
     this.problem = problem;
     this.type = type;
     this.options = options;
-    this.xSize = arraySize("x", problem.xSize());
-    this.wSize = arraySize("w", problem.wSize());
-    this.ySize = arraySize("y", problem.ySize());
-    this.filters = arraySize("bias", problem.filters());
-  }
-
-  private int arraySize(String name, long size) {
-    if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "%s of %s: has %d elements, must not exceed %d, the length of a Java array"
-              .formatted(name, problem, size, Integer.MAX_VALUE));
-    }
-    return (int) size;
+    this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
+    this.wSize = Ranges.arraySize("w", problem.wSize(), problem);
+    this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
+    this.filters = Ranges.arraySize("bias", problem.filters(), problem);
   }
 
   /** The problem that this plan runs. */
@@ -123,11 +115,11 @@ public abstract class ConvolutionPlan<A> {
     checkRange("x", x, xOffset, xSize);
     checkRange("w", w, wOffset, wSize);
     checkRange("y", y, yOffset, ySize);
-    checkDisjoint("x", x, xOffset, xSize, "y", y, yOffset, ySize);
-    checkDisjoint("w", w, wOffset, wSize, "y", y, yOffset, ySize);
+    Ranges.checkDisjoint("x", x, xOffset, xSize, "y", y, yOffset, ySize);
+    Ranges.checkDisjoint("w", w, wOffset, wSize, "y", y, yOffset, ySize);
     if (bias != null) {
       checkRange("bias", bias, biasOffset, filters);
-      checkDisjoint("bias", bias, biasOffset, filters, "y", y, yOffset, ySize);
+      Ranges.checkDisjoint("bias", bias, biasOffset, filters, "y", y, yOffset, ySize);
     }
     if (accumulates(mode) && !options.activation().isNone()) {
       throw new IllegalArgumentException(
@@ -168,8 +160,8 @@ public abstract class ConvolutionPlan<A> {
     checkRange("dy", dy, dyOffset, ySize);
     checkRange("w", w, wOffset, wSize);
     checkRange("dx", dx, dxOffset, xSize);
-    checkDisjoint("dy", dy, dyOffset, ySize, "dx", dx, dxOffset, xSize);
-    checkDisjoint("w", w, wOffset, wSize, "dx", dx, dxOffset, xSize);
+    Ranges.checkDisjoint("dy", dy, dyOffset, ySize, "dx", dx, dxOffset, xSize);
+    Ranges.checkDisjoint("w", w, wOffset, wSize, "dx", dx, dxOffset, xSize);
     runBackwardData(dy, dyOffset, w, wOffset, dx, dxOffset, accumulates(mode), workspace);
   }
 
@@ -204,8 +196,8 @@ public abstract class ConvolutionPlan<A> {
     checkRange("x", x, xOffset, xSize);
     checkRange("dy", dy, dyOffset, ySize);
     checkRange("dw", dw, dwOffset, wSize);
-    checkDisjoint("x", x, xOffset, xSize, "dw", dw, dwOffset, wSize);
-    checkDisjoint("dy", dy, dyOffset, ySize, "dw", dw, dwOffset, wSize);
+    Ranges.checkDisjoint("x", x, xOffset, xSize, "dw", dw, dwOffset, wSize);
+    Ranges.checkDisjoint("dy", dy, dyOffset, ySize, "dw", dw, dwOffset, wSize);
     runBackwardWeights(x, xOffset, dy, dyOffset, dw, dwOffset, accumulates(mode), workspace);
   }
 
@@ -230,7 +222,7 @@ public abstract class ConvolutionPlan<A> {
       A dy, int dyOffset, A db, int dbOffset, WriteMode mode, @Nullable Workspace workspace) {
     checkRange("dy", dy, dyOffset, ySize);
     checkRange("db", db, dbOffset, filters);
-    checkDisjoint("dy", dy, dyOffset, ySize, "db", db, dbOffset, filters);
+    Ranges.checkDisjoint("dy", dy, dyOffset, ySize, "db", db, dbOffset, filters);
     runBackwardBias(dy, dyOffset, db, dbOffset, accumulates(mode), workspace);
   }
 
@@ -278,24 +270,6 @@ public abstract class ConvolutionPlan<A> {
   }
 
   private void checkRange(String name, A array, int offset, int size) {
-    int length = type.length(Objects.requireNonNull(array, name));
-    if (offset < 0) {
-      throw new IllegalArgumentException(name + "Offset=" + offset + ": must not be negative");
-    }
-    if ((long) offset + size > length) {
-      throw new IllegalArgumentException(
-          "%s: length=%d, offset=%d: needs %d elements from the offset on for %s"
-              .formatted(name, length, offset, size, problem));
-    }
-  }
-
-  private static void checkDisjoint(
-      String in, Object a, int aOffset, int aSize, String out, Object b, int bOffset, int bSize) {
-    if (a == b && aOffset < (long) bOffset + bSize && bOffset < (long) aOffset + aSize) {
-      throw new IllegalArgumentException(
-          "%s and %s: overlap in the same array, [%d, %d) and [%d, %d); the output must not overlap an input"
-              .formatted(
-                  in, out, aOffset, (long) aOffset + aSize, bOffset, (long) bOffset + bSize));
-    }
+    Ranges.check(name, type.length(Objects.requireNonNull(array, name)), offset, size, problem);
   }
 }

@@ -20,6 +20,7 @@ class ArchitectureTest {
       Set.of(
           "io.colonnade",
           "io.colonnade.blas",
+          "io.colonnade.columns",
           "io.colonnade.geometry",
           "io.colonnade.gemm",
           "io.colonnade.pooling",
@@ -50,16 +51,24 @@ class ArchitectureTest {
         .definedBy("io.colonnade.lowering")
         .layer("pooling")
         .definedBy("io.colonnade.pooling")
+        .layer("arguments")
+        .definedBy("io.colonnade.arguments")
+        .layer("columns")
+        .definedBy("io.colonnade.columns")
         .layer("gemm")
         .definedBy("io.colonnade.gemm..")
         .whereLayer("geometry")
         .mayNotAccessAnyLayer()
+        .whereLayer("arguments")
+        .mayNotAccessAnyLayer()
+        .whereLayer("columns")
+        .mayOnlyAccessLayers("arguments", "geometry", "seam", "numeric", "lowering")
         .whereLayer("blas")
         .mayNotAccessAnyLayer()
         .whereLayer("parallel")
         .mayNotAccessAnyLayer()
         .whereLayer("seam")
-        .mayOnlyAccessLayers("geometry")
+        .mayOnlyAccessLayers("arguments", "geometry")
         .whereLayer("reference")
         .mayOnlyAccessLayers("geometry", "seam")
         .whereLayer("pooling")

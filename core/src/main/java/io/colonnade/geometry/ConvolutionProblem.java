@@ -158,6 +158,12 @@ public record ConvolutionProblem(
         batch, channels, filters, groups, window, paddingMode, layout, filterLayout);
   }
 
+  /** The same problem for other filters and groups. */
+  public ConvolutionProblem withFilters(long filters, long groups) {
+    return new ConvolutionProblem(
+        batch, channels, filters, groups, window, paddingMode, layout, filterLayout);
+  }
+
   /** The same problem with another padding mode. */
   public ConvolutionProblem withPaddingMode(PaddingMode paddingMode) {
     return new ConvolutionProblem(

@@ -48,7 +48,8 @@ final class CellLowering extends Lowering {
       Bands bands,
       int band,
       A columns,
-      int columnsOffset) {
+      int columnsOffset,
+      boolean keep) {
     walk(arithmetic, false, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
   }
 

@@ -54,7 +54,8 @@ public abstract class Lowering {
    * zeros of the padding is dropped.
    *
    * @param x the group's first channel is at {@code xOffset}; added to
-   * @param columns the block; parts of it may be zeroed on the way
+   * @param columns the block
+   * @param keep whether the block must stay as it is; if not, parts of it may be zeroed on the way
    */
   public abstract <A> void col2im(
       Arithmetic<A> arithmetic,
@@ -65,7 +66,8 @@ public abstract class Lowering {
       Bands bands,
       int band,
       A columns,
-      int columnsOffset);
+      int columnsOffset,
+      boolean keep);
 
   /** The channel of matrix row {@code k}. */
   final int channel(int k) {

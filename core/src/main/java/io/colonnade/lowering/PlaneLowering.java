@@ -34,7 +34,7 @@ final class PlaneLowering extends Lowering {
       int band,
       A columns,
       int columnsOffset) {
-    walk(arithmetic, true, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
+    walk(arithmetic, true, true, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
   }
 
   @Override
@@ -47,13 +47,15 @@ final class PlaneLowering extends Lowering {
       Bands bands,
       int band,
       A columns,
-      int columnsOffset) {
-    walk(arithmetic, false, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
+      int columnsOffset,
+      boolean keep) {
+    walk(arithmetic, false, keep, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
   }
 
   private <A> void walk(
       Arithmetic<A> arithmetic,
       boolean gather,
+      boolean keep,
       A x,
       int xOffset,
       int firstK,
@@ -81,7 +83,7 @@ final class PlaneLowering extends Lowering {
         } else if (gather) {
           gather(arithmetic, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
         } else {
-          scatter(arithmetic, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
+          scatter(arithmetic, keep, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
         }
         at += (endH - firstH) * (endW - firstW);
         row += endH - firstH;
@@ -136,6 +138,7 @@ final class PlaneLowering extends Lowering {
   /** Adds the rows {@code [firstH, endH)} of one matrix row to the cells that they came from. */
   private <A> void scatter(
       Arithmetic<A> arithmetic,
+      boolean keep,
       A x,
       int plane,
       int tap,
@@ -158,7 +161,8 @@ final class PlaneLowering extends Lowering {
     int target = plane + height.offset(h0, kh) + width.offset(w0, kw);
     int row = at + (h0 - firstH) * n;
     int first = row + w0 - firstW;
-    if (isSeamless(n)) {
+    boolean sides = w0 > firstW || w1 < endW;
+    if (isSeamless(n) && !(keep && sides)) {
       zeroSides(arithmetic, columns, row, n, h1 - h0, w0 - firstW, w1 - firstW);
       arithmetic.add(columns, first, 1, x, target, 1, (h1 - h0 - 1) * n + w1 - w0);
     } else {

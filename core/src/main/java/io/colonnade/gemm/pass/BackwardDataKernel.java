@@ -127,7 +127,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
           columnsRow(n),
           columnsPosition(depth));
       lowering.col2im(
-          arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset);
+          arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset, false);
     }
   }
 }
