@@ -9,11 +9,11 @@ package io.colonnade.blas;
  * neighbouring stored rows: A is stored as m rows of k (k rows of m if transposed), B as k rows of
  * n (n rows of k). C must not overlap A or B. Where m or n is 0 nothing happens; where k is 0 the
  * product is zero. Every call runs on the calling thread alone; many threads may call at once.
- * Arguments are trusted.
+ * Arguments are trusted. A call of a native library allocates nothing on the Java heap.
  *
- * <p>NaN and infinity propagate: an element of C is NaN if a NaN, or an infinity times 0, is among
- * its products. netlib's plain Java code is the exception: it skips the products of some zeros, so
- * that there {@code 0·NaN} and {@code 0·∞} may count as 0.
+ * <p>NaN and infinity propagate: an element of C is NaN where a NaN, or an infinity times 0, is
+ * among its products. OpenBLAS and netlib's Java code hold to that; a library of the user's own may
+ * skip products with zeros.
  */
 public interface Blas {
 
@@ -54,7 +54,7 @@ public interface Blas {
    */
   String identity();
 
-  /** What runs here, and how fast. The first call takes about 0.2 s for the {@link BlasSpeed}. */
+  /** What runs here, and how fast. The first call takes about 0.3 s for the {@link BlasSpeed}. */
   BlasReport report();
 
   /**

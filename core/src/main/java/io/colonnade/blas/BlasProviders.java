@@ -62,7 +62,7 @@ final class BlasProviders {
       return onLibrary(AUTO, bound == null ? embedded() : bound);
     } catch (BlasUnavailableException e) {
       String warning = fallbackWarning(e);
-      LOG.log(System.Logger.Level.WARNING, warning, e);
+      LOG.log(System.Logger.Level.WARNING, warning);
       return inJava(AUTO, e, List.of(warning));
     }
   }
@@ -87,7 +87,9 @@ final class BlasProviders {
       Path path = paths.get(paths.size() - 1);
       if (bound == null) {
         BlasLibrary library = NativeLoader.load(paths, coreType);
-        bound = new Bound(library, Netlib.nativeOn(path), warnings(library, coreType));
+        BLAS netlib = Netlib.nativeOn(path);
+        check(netlib);
+        bound = new Bound(library, netlib, warnings(library, coreType));
         bound.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
       } else if (!bound.library().path().equals(path)) {
         throw new IllegalStateException(
@@ -100,7 +102,19 @@ final class BlasProviders {
     }
   }
 
-  private static List<String> warnings(BlasLibrary library, CoreType coreType) {
+  /** One product: a library whose integers are of another size, for one, gets it wrong. */
+  private static void check(BLAS netlib) {
+    float[] f32 = {Float.NaN};
+    netlib.sgemm("N", "N", 1, 1, 2, 1, new float[] {2, 3}, 1, new float[] {5, 7}, 2, 0, f32, 1);
+    double[] f64 = {Double.NaN};
+    netlib.dgemm("N", "N", 1, 1, 2, 1, new double[] {2, 3}, 1, new double[] {5, 7}, 2, 0, f64, 1);
+    if (f32[0] != 31 || f64[0] != 31) {
+      throw new IllegalStateException("its sgemm or dgemm computes something else");
+    }
+  }
+
+  /** What is to be said of a library that does not run as it should. */
+  static List<String> warnings(BlasLibrary library, CoreType coreType) {
     List<String> warnings = new ArrayList<>();
     if (library.core() != null && coreType.disappointedBy(library.core())) {
       warnings.add(
@@ -144,7 +158,7 @@ final class BlasProviders {
         netlib,
         identity,
         blas -> {
-          BlasSpeed speed = BlasSpeed.measure(blas);
+          BlasSpeed speed = library == null ? BlasSpeed.ofJava(blas) : BlasSpeed.ofNative(blas);
           return new BlasReport(
               asked,
               provider,
@@ -154,7 +168,7 @@ final class BlasProviders {
               failure,
               warnings,
               speed,
-              library == null ? speed : BlasSpeed.measure(of(JAVA)));
+              library == null ? speed : BlasSpeed.ofJava(of(JAVA)));
         });
   }
 }

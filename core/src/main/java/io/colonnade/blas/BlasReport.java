@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param providerClass netlib's class
  * @param identity see {@link Blas#identity()}
  * @param library the native library, or {@code null} in Java
- * @param failure why {@code auto} did not get a native library, or {@code null}
- * @param warnings what was logged when it was loaded, in full
+ * @param failure why {@code auto} did not get a native library, or {@code null}; its message is in
+ *     the warning too
+ * @param warnings what was logged as it was chosen
  * @param speed the self-test
  * @param javaSpeed the same self-test of netlib's Java code, next to it
  */
@@ -31,6 +32,7 @@ public record BlasReport(
     BlasSpeed javaSpeed) {
   private static final int WIDTH = 80;
   private static final int INDENT = 11;
+  private static final String UNKNOWN = "unknown";
 
   /** Lines may be broken after a space or a separator of a path. */
   private static final Pattern BREAK = Pattern.compile("(?<=[ /\\\\])");
@@ -48,7 +50,7 @@ public record BlasReport(
     return library != null && speed.hardlyFasterThan(javaSpeed);
   }
 
-  /** Several lines of text, at most 80 columns wide. */
+  /** Several lines of text, at most 80 columns wide, without a line break at the end. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -57,16 +59,16 @@ public record BlasReport(
     append(text, "class", providerClass);
     if (library != null) {
       append(text, "library", library.path().toString());
-      append(text, "version", Objects.requireNonNullElse(library.config(), "unknown"));
-      append(text, "core", library.core() + ": " + library.coreReason());
+      append(text, "version", Objects.requireNonNullElse(library.config(), UNKNOWN));
+      append(
+          text,
+          "core",
+          Objects.requireNonNullElse(library.core(), UNKNOWN) + ": " + library.coreReason());
       append(text, "threads", threads(library));
-    }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      append(text, "failure", cause.toString());
     }
     warnings.forEach(warning -> append(text, "warning", warning));
     append(text, "self-test", selfTest());
-    return text.toString();
+    return text.toString().stripTrailing();
   }
 
   private static String threads(BlasLibrary library) {

@@ -25,7 +25,7 @@ final class EmbeddedOpenBlas {
       if (resource == null) {
         throw new FileNotFoundException("no " + name + " on the class path");
       }
-      files.add(Loader.cacheResource(resource).toPath());
+      files.add(Loader.cacheResource(resource).toPath().toRealPath());
     }
     return files;
   }

@@ -20,8 +20,7 @@ final class NativeLoader {
    * Loads {@code files} in order, the last being the BLAS, and holds that to one thread a call. The
    * process's environment is as before when this returns.
    *
-   * @throws LinkageError if one cannot be loaded
-   * @throws IllegalStateException if the last is not a BLAS
+   * @throws IllegalStateException if one cannot be loaded, or the last is not a BLAS
    */
   static synchronized BlasLibrary load(List<Path> files, CoreType coreType) {
     Path path = files.get(files.size() - 1);
@@ -48,7 +47,7 @@ final class NativeLoader {
     }
     try {
       for (Path file : files) {
-        LOADED.add(NativeLibrary.getInstance(file.toString()));
+        LOADED.add(open(file));
       }
     } finally {
       if (coreType != null) {
@@ -56,6 +55,16 @@ final class NativeLoader {
       }
     }
     return LOADED.get(LOADED.size() - 1);
+  }
+
+  private static NativeLibrary open(Path file) {
+    try {
+      return NativeLibrary.getInstance(file.toString());
+    } catch (UnsatisfiedLinkError e) {
+      // JNA's own message goes on to list the class path.
+      String reason = e.getSuppressed().length > 0 ? e.getSuppressed()[0].getMessage() : "" + file;
+      throw new IllegalStateException("cannot load " + reason, e);
+    }
   }
 
   /**

@@ -40,14 +40,14 @@ final class Netlib {
    *
    * @throws Exception if netlib cannot bind it
    * @throws LinkageError if netlib cannot bind it
-   * @throws IllegalStateException if other code has made netlib bind a library before
+   * @throws IllegalStateException if netlib has bound a library before, for other code
    */
   static BLAS nativeOn(Path library) throws Exception {
     AtomicBoolean logged = new AtomicBoolean();
     BLAS blas = bind("JNIBLAS", "nativeLibPath", library.toString(), logged, Netlib::jniSingleton);
     if (!logged.get()) {
       throw new IllegalStateException(
-          "other code in this process has made netlib bind a native library already");
+          "netlib has bound a native library before in this process, and binds only one");
     }
     return blas;
   }
