@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the name of a backend on the command line. */
 final class BackendConverter implements ITypeConverter<ConvolutionBackend> {
   /** The backend that is tested where none is named. */
-  static final String DEFAULT = "reference";
+  static final String DEFAULT = "gemm";
 
   @Override
   public ConvolutionBackend convert(String name) {
