@@ -11,6 +11,7 @@ module io.colonnade {
   exports io.colonnade.columns;
   exports io.colonnade.gemm;
   exports io.colonnade.geometry;
+  exports io.colonnade.pooling;
   exports io.colonnade.reference;
 
   uses io.colonnade.ConvolutionBackend;

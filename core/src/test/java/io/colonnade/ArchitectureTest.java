@@ -72,7 +72,7 @@ class ArchitectureTest {
         .whereLayer("reference")
         .mayOnlyAccessLayers("geometry", "seam")
         .whereLayer("pooling")
-        .mayOnlyAccessLayers("geometry", "seam", "parallel")
+        .mayOnlyAccessLayers("arguments", "geometry", "seam", "numeric", "parallel")
         .whereLayer("numeric")
         .mayOnlyAccessLayers("seam", "blas")
         .whereLayer("lowering")

@@ -54,11 +54,7 @@ public record Axis(
    */
   public static Axis floor(
       long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
-    Sizes.positive("stride", stride);
-    Sizes.positive("kernel", kernel);
-    Sizes.positive("dilation", dilation);
-    long slack =
-        Math.subtractExact(padded(input, paddingBegin, paddingEnd), extent(kernel, dilation));
+    long slack = slack(input, kernel, stride, paddingBegin, paddingEnd, dilation);
     return new Axis(
         input,
         kernel,
@@ -67,6 +63,29 @@ public record Axis(
         paddingEnd,
         dilation,
         Math.floorDiv(slack, stride) + 1);
+  }
+
+  /**
+   * An axis whose output size is {@code ceil((input + paddingBegin + paddingEnd − extent) / stride)
+   * + 1}, less one if the last window would start at or after cell {@code input}, that is wholly in
+   * the end padding or beyond it.
+   *
+   * @throws IllegalArgumentException if a size is out of range or the output would be empty
+   */
+  public static Axis ceil(
+      long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
+    long slack = slack(input, kernel, stride, paddingBegin, paddingEnd, dilation);
+    long steps = ceilDiv(slack, stride);
+    boolean startsBehindInput =
+        Math.multiplyExact(steps, stride) >= Math.addExact(input, paddingBegin);
+    return new Axis(
+        input,
+        kernel,
+        stride,
+        paddingBegin,
+        paddingEnd,
+        dilation,
+        startsBehindInput ? steps : steps + 1);
   }
 
   /**
@@ -97,7 +116,7 @@ public record Axis(
 
   /** The input cell, possibly in the padding, under tap {@code k} of the window at {@code o}. */
   public long inputIndex(long o, long k) {
-    return o * stride - paddingBegin + k * dilation;
+    return cell(o, k * dilation);
   }
 
   /**
@@ -117,7 +136,7 @@ public record Axis(
    * @see #endOutput
    */
   public long firstOutput(long k) {
-    return Math.min(output, Math.max(0, ceilDiv(paddingBegin - k * dilation, stride)));
+    return firstInside(k * dilation, output);
   }
 
   /**
@@ -126,8 +145,57 @@ public record Axis(
    * those where tap {@code k} reads input.
    */
   public long endOutput(long k) {
-    long end = Math.floorDiv(input - 1 + paddingBegin - k * dilation, stride) + 1;
-    return Math.max(firstOutput(k), Math.min(output, end));
+    return endInside(k * dilation, output);
+  }
+
+  /** The input cell, possibly in the padding, {@code offset} cells into the window at {@code o}. */
+  public long cell(long o, long offset) {
+    return o * stride - paddingBegin + offset;
+  }
+
+  /**
+   * The first of the windows 0, 1, … whose {@link #cell} at {@code offset} lies at or after input
+   * cell 0; at most {@code count}.
+   *
+   * @see #endInside
+   */
+  public long firstInside(long offset, long count) {
+    return Math.min(count, Math.max(0, ceilDiv(paddingBegin - offset, stride)));
+  }
+
+  /**
+   * One past the last of the first {@code count} windows whose {@link #cell} at {@code offset} lies
+   * before the end of the input; never below {@link #firstInside}.
+   */
+  public long endInside(long offset, long count) {
+    long end = Math.floorDiv(input - 1 + paddingBegin - offset, stride) + 1;
+    return Math.max(firstInside(offset, count), Math.min(count, end));
+  }
+
+  /**
+   * The first tap of the window at {@code o} that lies at or after input cell 0, at most kernel.
+   */
+  public long firstTap(long o) {
+    return Math.min(kernel, Math.max(0, ceilDiv(paddingBegin - o * stride, dilation)));
+  }
+
+  /**
+   * One past the last tap of the window at {@code o} that lies before the end of the input; never
+   * below {@link #firstTap}, so the taps of {@code [firstTap(o), endTap(o))} are just those that
+   * read input.
+   */
+  public long endTap(long o) {
+    return Math.max(firstTap(o), tapsBefore(o, input));
+  }
+
+  /** The taps of the window at {@code o} that lie in the input or in the declared padding. */
+  public long paddedTaps(long o) {
+    return tapsBefore(o, Math.addExact(input, paddingEnd));
+  }
+
+  private long tapsBefore(long o, long endCell) {
+    long end = Math.floorDiv(endCell - 1 + paddingBegin - o * stride, dilation) + 1;
+    return Math.max(0, Math.min(kernel, end));
   }
 
   /**
@@ -137,6 +205,14 @@ public record Axis(
    */
   public long unused() {
     return padded(input, paddingBegin, paddingEnd) - extent() - (output - 1) * stride;
+  }
+
+  private static long slack(
+      long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
+    Sizes.positive("stride", stride);
+    Sizes.positive("kernel", kernel);
+    Sizes.positive("dilation", dilation);
+    return Math.subtractExact(padded(input, paddingBegin, paddingEnd), extent(kernel, dilation));
   }
 
   /** {@link #extent()} of any axis with {@code kernel} taps at {@code dilation}. */

@@ -11,10 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Prints and parses the canonical problem string, see {@link ConvolutionProblem#toString()}. */
+/**
+ * Prints and parses the canonical problem strings, see {@link ConvolutionProblem#toString()} and
+ * {@link PoolingProblem#toString()}.
+ */
 final class ProblemString {
   private static final Pattern FIELD =
-      Pattern.compile("([ncfgikspd])(\\d{1,19}(?::\\d{1,19})?(?:x\\d{1,19}(?::\\d{1,19})?)*)");
+      Pattern.compile("([a-z])(\\d{1,19}(?::\\d{1,19})?(?:x\\d{1,19}(?::\\d{1,19})?)*)");
+  private static final String CEIL = "ceil";
 
   private ProblemString() {}
 
@@ -29,15 +33,19 @@ final class ProblemString {
     if (p.groups() != 1) {
       s.append("_g").append(p.groups());
     }
-    s.append("_i").append(join(p.window(), a -> "" + a.input()));
-    s.append("_k").append(join(p.window(), a -> "" + a.kernel()));
-    appendUnlessDefault(s, "_s", "1", p.window(), a -> "" + a.stride());
-    appendUnlessDefault(s, "_p", "0", p.window(), ProblemString::padding);
-    appendUnlessDefault(s, "_d", "1", p.window(), a -> "" + a.dilation());
+    append(s, p.window());
     appendWord(s, p.paddingMode(), PaddingMode.ZEROS);
     appendWord(s, p.layout(), Layout.CHANNELS_FIRST);
     appendWord(s, p.filterLayout(), FilterLayout.FILTERS_FIRST);
     return s.toString();
+  }
+
+  static String format(PoolingProblem p) {
+    StringBuilder s = new StringBuilder();
+    s.append('n').append(p.batch()).append("_c").append(p.channels());
+    append(s, p.window());
+    appendWord(s, p.layout(), Layout.CHANNELS_FIRST);
+    return s.append(p.ceilMode() ? "_" + CEIL : "").toString();
   }
 
   private static void appendWord(StringBuilder s, Enum<?> value, Enum<?> byDefault) {
@@ -63,6 +71,14 @@ final class ProblemString {
     return values[0];
   }
 
+  private static void append(StringBuilder s, Window window) {
+    s.append("_i").append(join(window, a -> "" + a.input()));
+    s.append("_k").append(join(window, a -> "" + a.kernel()));
+    appendUnlessDefault(s, "_s", "1", window, a -> "" + a.stride());
+    appendUnlessDefault(s, "_p", "0", window, ProblemString::padding);
+    appendUnlessDefault(s, "_d", "1", window, a -> "" + a.dilation());
+  }
+
   private static String padding(Axis a) {
     return a.paddingBegin() == a.paddingEnd()
         ? "" + a.paddingBegin()
@@ -84,30 +100,46 @@ final class ProblemString {
   }
 
   static ConvolutionProblem parse(String text) {
+    List<String> parts = parts(text);
+    var builder =
+        ConvolutionProblem.builder()
+            .paddingMode(takeWord(parts, PaddingMode.values()))
+            .layout(takeWord(parts, Layout.values()))
+            .filterLayout(takeWord(parts, FilterLayout.values()));
+    Map<String, String> fields = fields(text, parts, "ncfgikspd");
+    builder.filters(one(text, fields, "f", null)).groups(one(text, fields, "g", "1"));
+    return read(text, fields, builder).build();
+  }
+
+  static PoolingProblem parsePooling(String text) {
+    List<String> parts = parts(text);
+    var builder =
+        PoolingProblem.builder()
+            .layout(takeWord(parts, Layout.values()))
+            .ceilMode(parts.remove(CEIL));
+    return read(text, fields(text, parts, "ncikspd"), builder).build();
+  }
+
+  private static List<String> parts(String text) {
+    return new ArrayList<>(List.of(text.strip().split("_", -1)));
+  }
+
+  private static Map<String, String> fields(String text, List<String> parts, String keys) {
     Map<String, String> fields = new LinkedHashMap<>();
-    List<String> parts = new ArrayList<>(List.of(text.strip().split("_", -1)));
-    PaddingMode paddingMode = takeWord(parts, PaddingMode.values());
-    Layout layout = takeWord(parts, Layout.values());
-    FilterLayout filterLayout = takeWord(parts, FilterLayout.values());
     for (String part : parts) {
       Matcher m = FIELD.matcher(part);
-      if (!m.matches()) {
+      if (!m.matches() || keys.indexOf(m.group(1).charAt(0)) < 0) {
         throw malformed(text, "cannot read '" + part + "'");
       }
       if (fields.put(m.group(1), m.group(2)) != null) {
         throw malformed(text, "'" + m.group(1) + "' is given twice");
       }
     }
-    var builder =
-        ConvolutionProblem.builder()
-            .batch(one(text, fields, "n", "1"))
-            .channels(one(text, fields, "c", null))
-            .filters(one(text, fields, "f", null))
-            .groups(one(text, fields, "g", "1"))
-            .input(many(text, fields, "i", null))
-            .kernel(many(text, fields, "k", null))
-            .stride(many(text, fields, "s", "1"))
-            .dilation(many(text, fields, "d", "1"));
+    return fields;
+  }
+
+  private static <B extends ProblemBuilder<B>> B read(
+      String text, Map<String, String> fields, B builder) {
     String[] padding = field(text, fields, "p", "0").split("x", -1);
     long[] begin = new long[padding.length];
     long[] end = new long[padding.length];
@@ -117,11 +149,13 @@ final class ProblemString {
       end[i] = number(text, padding[i].substring(colon + 1));
     }
     return builder
-        .padding(begin, end)
-        .paddingMode(paddingMode)
-        .layout(layout)
-        .filterLayout(filterLayout)
-        .build();
+        .batch(one(text, fields, "n", "1"))
+        .channels(one(text, fields, "c", null))
+        .input(many(text, fields, "i", null))
+        .kernel(many(text, fields, "k", null))
+        .stride(many(text, fields, "s", "1"))
+        .dilation(many(text, fields, "d", "1"))
+        .padding(begin, end);
   }
 
   private static String field(
@@ -157,8 +191,9 @@ final class ProblemString {
   }
 
   private static IllegalArgumentException malformed(String text, String why) {
-    return new IllegalArgumentException(
-        "problem='%s': %s; expected a form like n1_c64_f128_g1_i56x56_k3x3_s2_p1_d1"
-            .formatted(text, why));
+    String form =
+        "problem='%s': %s; expected a form like n1_c64_f128_g1_i56x56_k3x3_s2_p1_d1, for pooling"
+            + " n1_c64_i112x112_k3x3_s2_p1_ceil";
+    return new IllegalArgumentException(form.formatted(text, why));
   }
 }

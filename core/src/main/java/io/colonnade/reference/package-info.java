@@ -3,7 +3,9 @@
  * io.colonnade.reference.ReferenceBackend} computes all passes by nested loops; {@link
  * io.colonnade.reference.UnrolledConvolution} writes the convolution as a matrix; {@link
  * io.colonnade.reference.ConvolutionalGradients} writes its gradients as convolutions. The three
- * share no index arithmetic but that of {@link io.colonnade.geometry.Axis}.
+ * share no index arithmetic but that of {@link io.colonnade.geometry.Axis}. {@link
+ * io.colonnade.reference.ReferencePooling} and {@link io.colonnade.reference.ReferenceUnpooling} do
+ * the same for pooling.
  */
 @NullMarked
 package io.colonnade.reference;

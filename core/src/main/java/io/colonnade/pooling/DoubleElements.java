@@ -1,0 +1,47 @@
+package io.colonnade.pooling;
+
+/** Loops over binary64 elements. */
+final class DoubleElements extends Elements<double[]> {
+  @Override
+  void add(double[] sums, double[] x, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += x[i];
+    }
+  }
+
+  @Override
+  void divide(double[] y, int from, int count, double divisor) {
+    double by = divisor;
+    for (int i = from; i < from + count; i++) {
+      y[i] /= by;
+    }
+  }
+
+  @Override
+  void scatter(double[] x, int at, int[] places, double[] y, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      y[offset + places[i]] = x[at + i];
+    }
+  }
+
+  @Override
+  void scatterAdd(double[] x, int at, int[] places, double[] y, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      y[offset + places[i]] += x[at + i];
+    }
+  }
+
+  @Override
+  void gather(double[] x, int offset, int[] places, double[] y, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      y[at + i] = x[offset + places[i]];
+    }
+  }
+
+  @Override
+  void gatherAdd(double[] x, int offset, int[] places, double[] y, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      y[at + i] += x[offset + places[i]];
+    }
+  }
+}

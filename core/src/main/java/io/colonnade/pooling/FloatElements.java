@@ -1,0 +1,47 @@
+package io.colonnade.pooling;
+
+/** Loops over binary32 elements. */
+final class FloatElements extends Elements<float[]> {
+  @Override
+  void add(float[] sums, float[] x, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += x[i];
+    }
+  }
+
+  @Override
+  void divide(float[] y, int from, int count, double divisor) {
+    float by = (float) divisor;
+    for (int i = from; i < from + count; i++) {
+      y[i] /= by;
+    }
+  }
+
+  @Override
+  void scatter(float[] x, int at, int[] places, float[] y, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      y[offset + places[i]] = x[at + i];
+    }
+  }
+
+  @Override
+  void scatterAdd(float[] x, int at, int[] places, float[] y, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      y[offset + places[i]] += x[at + i];
+    }
+  }
+
+  @Override
+  void gather(float[] x, int offset, int[] places, float[] y, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      y[at + i] = x[offset + places[i]];
+    }
+  }
+
+  @Override
+  void gatherAdd(float[] x, int offset, int[] places, float[] y, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      y[at + i] += x[offset + places[i]];
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.colonnade.pooling;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the greatest element of each window and the cell that it lies at, the first in row-major
+ * order among equals: along each axis a later tap wins only if it is greater, and what is compared
+ * is already the first greatest of the axes inside.
+ */
+final class MaxReduction<A, K> extends Reduction {
+  private final BandPlan plan;
+  private final Keys<A, K> keys;
+  private final MaxScratch<A, K> scratch;
+  private final K origins;
+  private final SwitchCode code;
+  private final A x;
+  private final int xOffset;
+  private final A y;
+  private final int yOffset;
+  private final int @Nullable [] switches;
+  private final int switchesOffset;
+  private int inputBase;
+
+  MaxReduction(
+      BandPlan plan,
+      Keys<A, K> keys,
+      MaxScratch<A, K> scratch,
+      K origins,
+      SwitchCode code,
+      A x,
+      int xOffset,
+      A y,
+      int yOffset,
+      int @Nullable [] switches,
+      int switchesOffset) {
+    super(plan);
+    this.plan = plan;
+    this.keys = keys;
+    this.scratch = scratch;
+    this.origins = origins;
+    this.code = code;
+    this.x = x;
+    this.xOffset = xOffset;
+    this.y = y;
+    this.yOffset = yOffset;
+    this.switches = switches;
+    this.switchesOffset = switchesOffset;
+  }
+
+  @Override
+  void load(int at, int step, int slot, int to, int count) {
+    keys.load(x, xOffset + at, step, scratch.values(slot), to, count);
+  }
+
+  @Override
+  void prepare(int slot) {
+    keys.order(scratch.values(slot), plan.length());
+  }
+
+  @Override
+  void pad(int slot, int to, int count) {
+    keys.pad(scratch.values(slot), to, to + count);
+  }
+
+  @Override
+  void start(int slot, int shift, int count) {
+    scratch.start(slot, shift, count);
+  }
+
+  @Override
+  void combine(int slot, int shift, int distance, int count) {
+    scratch.combine(slot, shift, distance, count);
+  }
+
+  @Override
+  void keep(int slot) {
+    scratch.keep(slot);
+  }
+
+  @Override
+  void finish(BandWalk walk) {
+    inputBase = walk.inputBase();
+    keys.restore(scratch.bestValues(), plan.length(0));
+    int base = plan.outermostOrigin(walk.firstOutput());
+    keys.locate(scratch.bestCells(), origins, base, plan.length(0));
+  }
+
+  @Override
+  void store(int at, int step, int from, int count) {
+    keys.store(scratch.bestValues(), from, y, yOffset + at, step, count);
+    if (switches != null) {
+      int to = switchesOffset + at;
+      keys.storeCells(scratch.bestCells(), from, switches, to, step, count);
+      code.number(switches, to, step, count, inputBase, plan.planeStep());
+    }
+  }
+}

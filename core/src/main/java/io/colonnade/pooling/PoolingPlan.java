@@ -1,0 +1,83 @@
+package io.colonnade.pooling;
+
+import io.colonnade.DataType;
+import io.colonnade.WriteMode;
+import io.colonnade.arguments.Ranges;
+import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.PoolingProblem;
+import java.util.Objects;
+
+/**
+ * What the pooling plans share: one problem and one element type.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
+  private final PoolingProblem problem;
+  private final DataType<A> type;
+  private final BandPlan bands;
+  private final int xSize;
+  private final int ySize;
+
+  PoolingPlan(PoolingProblem problem, DataType<A> type) {
+    this.problem = problem;
+    this.type = Objects.requireNonNull(type, "type");
+    this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
+    this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
+    Ranges.arraySize("kernel", problem.window().kernelSize(), problem);
+    this.bands = new BandPlan(problem);
+  }
+
+  /** Refuses a problem in which the taps of some window all lie in the padding. */
+  static PoolingProblem checkWindowsMeetInput(PoolingProblem problem) {
+    for (int a = 0; a < problem.window().rank(); a++) {
+      Axis axis = problem.window().axis(a);
+      for (long o = 0; o < axis.output(); o++) {
+        if (axis.firstTap(o) == axis.endTap(o)) {
+          throw new IllegalArgumentException(
+              "problem=%s: every window must hold an input cell, but at output=%d of axis %d all taps lie in the padding"
+                  .formatted(problem, o, a));
+        }
+      }
+    }
+    return problem;
+  }
+
+  /** The problem that this plan runs. */
+  public final PoolingProblem problem() {
+    return problem;
+  }
+
+  /** The element type. */
+  public final DataType<A> type() {
+    return type;
+  }
+
+  final BandPlan bands() {
+    return bands;
+  }
+
+  final int xSize() {
+    return xSize;
+  }
+
+  final int ySize() {
+    return ySize;
+  }
+
+  final void checkInput(String name, A array, int offset) {
+    check(name, array, offset, xSize);
+  }
+
+  final void checkOutput(String name, A array, int offset) {
+    check(name, array, offset, ySize);
+  }
+
+  private void check(String name, A array, int offset, int size) {
+    Ranges.check(name, type.length(Objects.requireNonNull(array, name)), offset, size, problem);
+  }
+
+  static boolean accumulates(WriteMode mode) {
+    return Objects.requireNonNull(mode, "mode") == WriteMode.ACCUMULATE;
+  }
+}

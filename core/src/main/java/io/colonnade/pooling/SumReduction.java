@@ -1,0 +1,74 @@
+package io.colonnade.pooling;
+
+import io.colonnade.DataType;
+import io.colonnade.numeric.Arithmetic;
+
+/** Adds up each window and divides by the number of its cells. */
+final class SumReduction<A> extends Reduction {
+  private final Arithmetic<A> arithmetic;
+  private final Elements<A> elements;
+  private final SumScratch<A> scratch;
+  private final Divisors divisors;
+  private final A x;
+  private final int xOffset;
+  private final A y;
+  private final int yOffset;
+
+  SumReduction(
+      BandPlan plan,
+      DataType<A> type,
+      SumScratch<A> scratch,
+      Divisors divisors,
+      A x,
+      int xOffset,
+      A y,
+      int yOffset) {
+    super(plan);
+    this.arithmetic = Arithmetic.of(type);
+    this.elements = Elements.of(type);
+    this.scratch = scratch;
+    this.divisors = divisors;
+    this.x = x;
+    this.xOffset = xOffset;
+    this.y = y;
+    this.yOffset = yOffset;
+  }
+
+  @Override
+  void load(int at, int step, int slot, int to, int count) {
+    arithmetic.copy(x, xOffset + at, step, scratch.slot(slot), to, 1, count);
+  }
+
+  @Override
+  void prepare(int slot) {}
+
+  @Override
+  void pad(int slot, int to, int count) {
+    arithmetic.zero(scratch.slot(slot), to, count);
+  }
+
+  @Override
+  void start(int slot, int shift, int count) {
+    scratch.start(slot, shift, count);
+  }
+
+  @Override
+  void combine(int slot, int shift, int distance, int count) {
+    scratch.add(slot, shift, count);
+  }
+
+  @Override
+  void keep(int slot) {
+    scratch.swap(slot);
+  }
+
+  @Override
+  void finish(BandWalk walk) {
+    divisors.divide(elements, scratch.sums(), walk);
+  }
+
+  @Override
+  void store(int at, int step, int from, int count) {
+    arithmetic.copy(scratch.sums(), from, 1, y, yOffset + at, step, count);
+  }
+}

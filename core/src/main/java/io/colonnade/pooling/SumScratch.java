@@ -1,0 +1,76 @@
+package io.colonnade.pooling;
+
+import io.colonnade.DataType;
+import io.colonnade.numeric.Arithmetic;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The buffers of one average pooling in flight: for every phase the elements or sums of a band, an
+ * accumulator, and room for a buffer shifted.
+ */
+final class SumScratch<A> {
+  private final Arithmetic<A> arithmetic;
+  private final Elements<A> elements;
+  private final int length;
+  private final List<A> slots = new ArrayList<>();
+  private final A shifted;
+  private A sums;
+
+  SumScratch(BandPlan plan, DataType<A> type) {
+    this.arithmetic = Arithmetic.of(type);
+    this.elements = Elements.of(type);
+    this.length = plan.length();
+    this.shifted = type.newArray(length);
+    this.sums = type.newArray(length);
+    for (int slot = 0; slot < plan.slots(); slot++) {
+      slots.add(type.newArray(length));
+    }
+  }
+
+  A slot(int slot) {
+    return slots.get(slot);
+  }
+
+  A sums() {
+    return sums;
+  }
+
+  void clear(int slot) {
+    arithmetic.zero(slots.get(slot), 0, length);
+  }
+
+  void clearSums() {
+    arithmetic.zero(sums, 0, length);
+  }
+
+  void start(int slot, int shift, int count) {
+    System.arraycopy(slots.get(slot), shift, sums, 0, count);
+  }
+
+  void add(int slot, int shift, int count) {
+    A other = slots.get(slot);
+    if (shift > 0) {
+      System.arraycopy(other, shift, shifted, 0, count);
+      other = shifted;
+    }
+    elements.add(sums, other, count);
+  }
+
+  /** {@code slot[shift + i] += sums[i]}: the adjoint of {@link #add}. */
+  void spread(int slot, int shift, int count) {
+    A target = slots.get(slot);
+    if (shift == 0) {
+      elements.add(target, sums, count);
+      return;
+    }
+    System.arraycopy(target, shift, shifted, 0, count);
+    elements.add(shifted, sums, count);
+    System.arraycopy(shifted, 0, target, shift, count);
+  }
+
+  /** Swaps the accumulator and a buffer. */
+  void swap(int slot) {
+    sums = slots.set(slot, sums);
+  }
+}

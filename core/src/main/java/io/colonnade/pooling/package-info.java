@@ -1,0 +1,20 @@
+/**
+ * Max pooling with switches, max unpooling and average pooling, forward and backward, for any
+ * number of spatial axes, both element types and both layouts.
+ *
+ * <p>{@link io.colonnade.pooling.MaxPooling} and {@link io.colonnade.pooling.AveragePooling} are
+ * plans for a {@link io.colonnade.geometry.PoolingProblem}, {@link
+ * io.colonnade.pooling.MaxUnpooling} is one for an {@link io.colonnade.geometry.UnpoolingProblem}.
+ * A switch is the number of the input cell that won a window, counted as {@link
+ * io.colonnade.SwitchNumbering} says.
+ *
+ * <p>Pooling is separable: the maximum, or sum, over a window is that over its rows of those along
+ * the rows. {@code PhasedAxis} sorts the cells of an axis so that every tap of its windows is a
+ * contiguous shift, {@code BandWalk} reduces one axis after the other, from the innermost outwards,
+ * over a band of output positions that stays in the cache, and a {@code Reduction} holds the loops
+ * for one operation and element type.
+ */
+@NullMarked
+package io.colonnade.pooling;
+
+import org.jspecify.annotations.NullMarked;
