@@ -13,6 +13,7 @@ module io.colonnade {
   exports io.colonnade.geometry;
   exports io.colonnade.pooling;
   exports io.colonnade.reference;
+  exports io.colonnade.transposed;
 
   uses io.colonnade.ConvolutionBackend;
 

@@ -24,7 +24,8 @@ class ArchitectureTest {
           "io.colonnade.geometry",
           "io.colonnade.gemm",
           "io.colonnade.pooling",
-          "io.colonnade.reference");
+          "io.colonnade.reference",
+          "io.colonnade.transposed");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -55,6 +56,8 @@ class ArchitectureTest {
         .definedBy("io.colonnade.arguments")
         .layer("columns")
         .definedBy("io.colonnade.columns")
+        .layer("transposed")
+        .definedBy("io.colonnade.transposed")
         .layer("gemm")
         .definedBy("io.colonnade.gemm..")
         .whereLayer("geometry")
@@ -63,6 +66,8 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("columns")
         .mayOnlyAccessLayers("arguments", "geometry", "seam", "numeric", "lowering")
+        .whereLayer("transposed")
+        .mayOnlyAccessLayers("arguments", "geometry", "seam", "numeric")
         .whereLayer("blas")
         .mayNotAccessAnyLayer()
         .whereLayer("parallel")

@@ -207,6 +207,20 @@ public record Axis(
     return padded(input, paddingBegin, paddingEnd) - extent() - (output - 1) * stride;
   }
 
+  /**
+   * Cells of the output of a transposed convolution without output padding: {@code (input −
+   * 1)·stride − paddingBegin − paddingEnd + extent}.
+   */
+  static long transposedSize(
+      long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
+    Sizes.positive("input", input);
+    Sizes.positive("kernel", kernel);
+    Sizes.positive("stride", stride);
+    Sizes.positive("dilation", dilation);
+    long reach = Math.addExact(Math.multiplyExact(input - 1, stride), extent(kernel, dilation));
+    return Math.subtractExact(reach, Math.addExact(paddingBegin, paddingEnd));
+  }
+
   private static long slack(
       long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
     Sizes.positive("stride", stride);

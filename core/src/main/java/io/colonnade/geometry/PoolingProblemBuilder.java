@@ -44,9 +44,15 @@ public final class PoolingProblemBuilder extends ProblemBuilder<PoolingProblemBu
 
   @Override
   Axis padded(
-      long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
+      int axis,
+      long input,
+      long kernel,
+      long stride,
+      long paddingBegin,
+      long paddingEnd,
+      long dilation) {
     return ceilMode
         ? Axis.ceil(input, kernel, stride, paddingBegin, paddingEnd, dilation)
-        : super.padded(input, kernel, stride, paddingBegin, paddingEnd, dilation);
+        : super.padded(axis, input, kernel, stride, paddingBegin, paddingEnd, dilation);
   }
 }

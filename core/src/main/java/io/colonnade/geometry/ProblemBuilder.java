@@ -12,7 +12,7 @@ import java.util.List;
  * @param <B> the builder itself
  */
 public abstract sealed class ProblemBuilder<B extends ProblemBuilder<B>>
-    permits ConvolutionProblemBuilder, PoolingProblemBuilder {
+    permits ConvolutionProblemBuilder, PoolingProblemBuilder, TransposedProblemBuilder {
   private enum Padding {
     EXPLICIT,
     SAME,
@@ -140,18 +140,29 @@ public abstract sealed class ProblemBuilder<B extends ProblemBuilder<B>>
     long d = at("dilation", dilation, i);
     if (padding == Padding.EXPLICIT) {
       return padded(
-          input[i], k, s, at("padding", paddingBegin, i), at("padding", paddingEnd, i), d);
+          i, input[i], k, s, at("padding", paddingBegin, i), at("padding", paddingEnd, i), d);
     }
-    return Axis.same(input[i], k, s, d, padding == Padding.SAME_LOWER);
+    return same(input[i], k, s, d, padding == Padding.SAME_LOWER);
   }
 
-  /** The axis under explicit padding. */
+  /** The axis under {@link #same} or {@link #sameLower}. */
+  Axis same(long input, long kernel, long stride, long dilation, boolean extraFirst) {
+    return Axis.same(input, kernel, stride, dilation, extraFirst);
+  }
+
+  /** Axis {@code axis} under explicit padding. */
   Axis padded(
-      long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
+      int axis,
+      long input,
+      long kernel,
+      long stride,
+      long paddingBegin,
+      long paddingEnd,
+      long dilation) {
     return Axis.floor(input, kernel, stride, paddingBegin, paddingEnd, dilation);
   }
 
-  private long at(String name, long[] values, int axis) {
+  final long at(String name, long[] values, int axis) {
     if (values.length != 1 && values.length != input.length) {
       throw new IllegalArgumentException(
           "%s=%s: must have one value, or one for each of the %d axes of input=%s"

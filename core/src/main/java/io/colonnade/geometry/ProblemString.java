@@ -1,11 +1,13 @@
 package io.colonnade.geometry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,27 +25,40 @@ final class ProblemString {
   private ProblemString() {}
 
   static String format(ConvolutionProblem p) {
-    StringBuilder s = new StringBuilder();
-    s.append('n')
-        .append(p.batch())
-        .append("_c")
-        .append(p.channels())
-        .append("_f")
-        .append(p.filters());
-    if (p.groups() != 1) {
-      s.append("_g").append(p.groups());
-    }
-    append(s, p.window());
+    StringBuilder s = counts(p.batch(), p.channels(), p.filters(), p.groups());
+    append(s, p.window(), Axis::input);
     appendWord(s, p.paddingMode(), PaddingMode.ZEROS);
+    appendLayouts(s, p);
+    return s.toString();
+  }
+
+  static String format(TransposedProblem p) {
+    StringBuilder s = counts(p.batch(), p.channels(), p.filters(), p.groups());
+    Window window = p.adjoint().window();
+    append(s, window, Axis::output);
+    if (!Arrays.equals(
+        p.naturalOutput(), window.axes().stream().mapToLong(Axis::input).toArray())) {
+      s.append("_o").append(join(window, a -> "" + a.input()));
+    }
+    appendLayouts(s, p.adjoint());
+    return s.toString();
+  }
+
+  private static StringBuilder counts(long batch, long channels, long filters, long groups) {
+    StringBuilder s = new StringBuilder();
+    s.append('n').append(batch).append("_c").append(channels).append("_f").append(filters);
+    return groups == 1 ? s : s.append("_g").append(groups);
+  }
+
+  private static void appendLayouts(StringBuilder s, ConvolutionProblem p) {
     appendWord(s, p.layout(), Layout.CHANNELS_FIRST);
     appendWord(s, p.filterLayout(), FilterLayout.FILTERS_FIRST);
-    return s.toString();
   }
 
   static String format(PoolingProblem p) {
     StringBuilder s = new StringBuilder();
     s.append('n').append(p.batch()).append("_c").append(p.channels());
-    append(s, p.window());
+    append(s, p.window(), Axis::input);
     appendWord(s, p.layout(), Layout.CHANNELS_FIRST);
     return s.append(p.ceilMode() ? "_" + CEIL : "").toString();
   }
@@ -71,8 +86,8 @@ final class ProblemString {
     return values[0];
   }
 
-  private static void append(StringBuilder s, Window window) {
-    s.append("_i").append(join(window, a -> "" + a.input()));
+  private static void append(StringBuilder s, Window window, ToLongFunction<Axis> input) {
+    s.append("_i").append(join(window, a -> "" + input.applyAsLong(a)));
     s.append("_k").append(join(window, a -> "" + a.kernel()));
     appendUnlessDefault(s, "_s", "1", window, a -> "" + a.stride());
     appendUnlessDefault(s, "_p", "0", window, ProblemString::padding);
@@ -118,6 +133,20 @@ final class ProblemString {
             .layout(takeWord(parts, Layout.values()))
             .ceilMode(parts.remove(CEIL));
     return read(text, fields(text, parts, "ncikspd"), builder).build();
+  }
+
+  static TransposedProblem parseTransposed(String text) {
+    List<String> parts = parts(text);
+    var builder =
+        TransposedProblem.builder()
+            .layout(takeWord(parts, Layout.values()))
+            .filterLayout(takeWord(parts, FilterLayout.values()));
+    Map<String, String> fields = fields(text, parts, "ncfgikspdo");
+    builder.filters(one(text, fields, "f", null)).groups(one(text, fields, "g", "1"));
+    if (fields.containsKey("o")) {
+      builder.output(many(text, fields, "o", null));
+    }
+    return read(text, fields, builder).build();
   }
 
   private static List<String> parts(String text) {

@@ -138,8 +138,37 @@ public abstract class Arithmetic<A> {
   /** {@code dst = max(dst, slope·dst)}, for {@code n} elements side by side. */
   abstract void leak(A dst, int offset, int n, double slope);
 
+  /**
+   * {@code dst[c] = Σ src[n, c, i]} or {@code dst[c] += …}, over images and cells, in double
+   * precision.
+   *
+   * @param imageStep distance between images
+   * @param channelStep distance between the channels that are summed
+   * @param cellStep distance between the cells of a channel
+   */
+  public final void sumChannels(
+      A src,
+      int srcOffset,
+      int images,
+      int imageStep,
+      int channels,
+      int channelStep,
+      int cells,
+      int cellStep,
+      boolean accumulate,
+      A dst,
+      int dstOffset) {
+    for (int c = 0; c < channels; c++) {
+      double sum = accumulate ? type.get(dst, dstOffset + c) : 0;
+      for (int n = 0; n < images; n++) {
+        sum += sum(src, srcOffset + n * imageStep + c * channelStep, cellStep, cells);
+      }
+      type.set(dst, dstOffset + c, sum);
+    }
+  }
+
   /** The sum of one row, in double precision. */
-  public abstract double sum(A src, int offset, int step, int n);
+  abstract double sum(A src, int offset, int step, int n);
 
   /** {@link Blas#gemm}, row-major. */
   public abstract void gemm(

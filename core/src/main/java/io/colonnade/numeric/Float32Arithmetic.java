@@ -66,7 +66,7 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
   }
 
   @Override
-  public double sum(float[] src, int offset, int step, int n) {
+  double sum(float[] src, int offset, int step, int n) {
     double even = 0;
     double odd = 0;
     int i = 0;

@@ -66,7 +66,7 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
   }
 
   @Override
-  public double sum(double[] src, int offset, int step, int n) {
+  double sum(double[] src, int offset, int step, int n) {
     double even = 0;
     double odd = 0;
     int i = 0;

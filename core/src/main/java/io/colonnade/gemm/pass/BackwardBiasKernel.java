@@ -1,6 +1,5 @@
 package io.colonnade.gemm.pass;
 
-import io.colonnade.DataType;
 import io.colonnade.numeric.Arithmetic;
 import java.util.Objects;
 
@@ -31,16 +30,20 @@ final class BackwardBiasKernel<A> implements Kernel<A> {
   @Override
   public void run(int task, Call<A> call, int scratchOffset) {
     A db = Objects.requireNonNull(call.bias);
-    DataType<A> type = arithmetic.type();
-    int last = Layer.part(task + 1, tasks, filters);
-    for (int f = Layer.part(task, tasks, filters); f < last; f++) {
-      double sum = 0;
-      for (int image = 0; image < layer.images; image++) {
-        int first = call.yOffset + image * filters * layer.positions + f * layer.yFilter;
-        sum += arithmetic.sum(call.y, first, layer.yPosition, layer.positions);
-      }
-      int at = call.biasOffset + f;
-      type.set(db, at, call.accumulate ? type.get(db, at) + sum : sum);
-    }
+    int first = Layer.part(task, tasks, filters);
+    int count = Layer.part(task + 1, tasks, filters) - first;
+    int from = call.yOffset + first * layer.yFilter;
+    arithmetic.sumChannels(
+        call.y,
+        from,
+        layer.images,
+        filters * layer.positions,
+        count,
+        layer.yFilter,
+        layer.positions,
+        layer.yPosition,
+        call.accumulate,
+        db,
+        call.biasOffset + first);
   }
 }

@@ -23,7 +23,11 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     return problem.window().axes().stream()
         .allMatch(
             a ->
-                a.kernel() == 1 && a.stride() == 1 && a.paddingBegin() == 0 && a.paddingEnd() == 0);
+                a.kernel() == 1
+                    && a.output() == a.input()
+                    && a.stride() == 1
+                    && a.paddingBegin() == 0
+                    && a.paddingEnd() == 0);
   }
 
   /**
