@@ -114,7 +114,7 @@ public final class ConvolutionContract {
       return new ContractReport(
           List.of(ContractReport.Entry.failed(PlanProperties.CAN_BE_MADE, violation)));
     }
-    Trial<A> trial = new Trial<>(backend, plan, seed);
+    Trial<A> trial = new Trial<>(backend, options, plan, problem, type, seed);
     List<ContractReport.Entry> entries = new ArrayList<>();
     for (ContractProperty property : properties) {
       entries.add(check(property, trial, seed));

@@ -30,6 +30,9 @@ public enum HardCase {
   /** On some axis begin and end padding differ. */
   ASYMMETRIC_PADDING(onSomeAxis(a -> a.paddingBegin() != a.paddingEnd())),
 
+  /** Every window is one cell, and every cell a window: columns are the input itself. */
+  POINTWISE(p -> p.window().axes().stream().allMatch(HardCase::isPointwise)),
+
   /** The output has one position. */
   SINGLE_OUTPUT(p -> p.window().outputSize() == 1),
 
@@ -58,6 +61,10 @@ public enum HardCase {
   /** Whether {@code problem} is of this kind. */
   public boolean matches(ConvolutionProblem problem) {
     return condition.test(problem);
+  }
+
+  private static boolean isPointwise(Axis a) {
+    return a.kernel() == 1 && a.stride() == 1 && a.paddingBegin() == 0 && a.paddingEnd() == 0;
   }
 
   private static Predicate<ConvolutionProblem> onSomeAxis(Predicate<Axis> condition) {

@@ -33,10 +33,10 @@ final class PlanProperties {
   }
 
   private static <A> void isOf(Trial<A> trial) {
-    ConvolutionPlan<A> again = trial.plan(trial.options());
-    require(again.problem().equals(trial.problem()), "problem() is " + again.problem());
-    require(again.type().equals(trial.type()), "type() is " + again.type());
-    require(again.options().equals(trial.options()), "options() is " + again.options());
+    ConvolutionPlan<A> plan = trial.plan();
+    require(plan.problem().equals(trial.problem()), "problem() is " + plan.problem());
+    require(plan.type().equals(trial.type()), "type() is " + plan.type());
+    require(plan.options().equals(trial.options()), "options() is " + plan.options());
   }
 
   private static <A> void explained(Trial<A> trial, Pass pass) {

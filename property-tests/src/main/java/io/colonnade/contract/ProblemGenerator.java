@@ -46,6 +46,9 @@ public final class ProblemGenerator {
     if (percent < 30) {
       return singleOutput(random);
     }
+    if (percent < 38) {
+      return pointwise(random);
+    }
     return general(random);
   }
 
@@ -108,6 +111,15 @@ public final class ProblemGenerator {
         between(random, 129, 200),
         1,
         new Window(axes));
+  }
+
+  private static ConvolutionProblem pointwise(SplittableRandom random) {
+    int rank = 1 + random.nextInt(3);
+    List<Axis> axes = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      axes.add(Axis.floor(between(random, 1, 9), 1, 1, 0, 0, between(random, 1, 2)));
+    }
+    return withChannels(random, 8, axes);
   }
 
   /** An input just as long as the window, or a little longer but not by a stride. */

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
  */
 final class Trial<A> {
   private final ConvolutionBackend backend;
+  private final PlanOptions options;
   private final ConvolutionProblem problem;
   private final DataType<A> type;
   private final long seed;
@@ -29,11 +30,18 @@ final class Trial<A> {
   private final Operands<A> reals;
   private final Map<Pass, double[]> onIntegers = new EnumMap<>(Pass.class);
 
-  Trial(ConvolutionBackend backend, ConvolutionPlan<A> plan, long seed) {
+  Trial(
+      ConvolutionBackend backend,
+      PlanOptions options,
+      ConvolutionPlan<A> plan,
+      ConvolutionProblem problem,
+      DataType<A> type,
+      long seed) {
     this.backend = backend;
+    this.options = options;
     this.plan = plan;
-    this.problem = plan.problem();
-    this.type = plan.type();
+    this.problem = problem;
+    this.type = type;
     this.seed = seed;
     this.loops = new Loops<>(problem, type);
     SplittableRandom random = new SplittableRandom(seed);
@@ -49,9 +57,9 @@ final class Trial<A> {
     return type;
   }
 
-  /** The options of the plan under test. */
+  /** The options that the plan under test was asked for with. */
   PlanOptions options() {
-    return plan.options();
+    return options;
   }
 
   /** The plan under test. */

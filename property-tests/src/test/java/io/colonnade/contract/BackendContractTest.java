@@ -16,7 +16,7 @@ import net.jqwik.api.statistics.Statistics;
 /** Every backend that is found keeps the contract, with every algorithm forced in turn. */
 class BackendContractTest {
   private static final List<Subject> SUBJECTS = Subject.all();
-  private static final int LEAST_CASES = 20;
+  private static final int LEAST_CASES = 10;
 
   @Property(tries = 1000, seed = "20261121")
   void keepsTheContract(
