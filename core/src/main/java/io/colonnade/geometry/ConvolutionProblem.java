@@ -152,6 +152,29 @@ public record ConvolutionProblem(
         : LongStream.concat(kernel, LongStream.of(channelsPerGroup(), filters)).toArray();
   }
 
+  /** Where the elements of X lie: image, channel, cell. */
+  public PlaneStrides xStrides() {
+    return strides(channels, window.inputSize());
+  }
+
+  /** Where the elements of Y lie: image, filter, position. */
+  public PlaneStrides yStrides() {
+    return strides(filters, window.outputSize());
+  }
+
+  private PlaneStrides strides(long planes, long places) {
+    return layout == Layout.CHANNELS_FIRST
+        ? new PlaneStrides(planes * places, places, 1)
+        : new PlaneStrides(planes * places, 1, planes);
+  }
+
+  /** Where the elements of W lie: filter, channel of the filter's group, tap. */
+  public PlaneStrides wStrides() {
+    return filterLayout == FilterLayout.FILTERS_FIRST
+        ? new PlaneStrides(depth(), window.kernelSize(), 1)
+        : new PlaneStrides(1, filters, channelsPerGroup() * filters);
+  }
+
   /** The same problem for another number of images. */
   public ConvolutionProblem withBatch(long batch) {
     return new ConvolutionProblem(
@@ -160,6 +183,12 @@ public record ConvolutionProblem(
 
   /** The same problem for other filters and groups. */
   public ConvolutionProblem withFilters(long filters, long groups) {
+    return new ConvolutionProblem(
+        batch, channels, filters, groups, window, paddingMode, layout, filterLayout);
+  }
+
+  /** The same problem with another window. */
+  public ConvolutionProblem withWindow(Window window) {
     return new ConvolutionProblem(
         batch, channels, filters, groups, window, paddingMode, layout, filterLayout);
   }

@@ -3,14 +3,15 @@ package io.colonnade.reference;
 import io.colonnade.DataType;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.PaddingMode;
+import io.colonnade.geometry.PlaneStrides;
 import io.colonnade.geometry.Window;
-import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Both gradients of a convolution written as forward convolutions of other tensors (Dumoulin and
  * Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285, chapter 4). They
- * hold for any padding, stride, dilation, groups and unused input.
+ * hold for any padding, stride, dilation, groups, layouts and unused input.
  */
 public final class ConvolutionalGradients {
   private ConvolutionalGradients() {}
@@ -21,26 +22,23 @@ public final class ConvolutionalGradients {
    * turned by 180° and dilated by d. Negative padding crops; r are the cells behind the last
    * window, {@link Axis#unused()}.
    *
+   * <p>Under a padding mode other than zeros nothing is cropped: the gradient of the padded input
+   * is computed so, and then added up over the places that read the same cell.
+   *
    * @param dy dY, N·F·outputs elements
    * @param w W, F·C/g·taps elements
    * @return dX, N·C·inputs elements
    * @throws IllegalArgumentException if an array is too short
    */
   public static double[] backwardData(ConvolutionProblem problem, double[] dy, double[] w) {
-    // (output − 1)·s + 1 elements and zeros, and the padding on both sides, make input + d(k−1)
-    // cells.
-    Window window =
-        map(
-            problem,
-            a -> Axis.floor(a.input() + a.extent() - 1, a.kernel(), 1, 0, 0, a.dilation()));
-    var transposed =
-        new ConvolutionProblem(
-            problem.batch(), problem.filters(), problem.channels(), problem.groups(), window);
-    double[] spreadDy = newArray(transposed.xSize());
-    for (long plane = 0; plane < problem.batch() * problem.filters(); plane++) {
-      spread(problem.window().axes(), window.axes(), dy, plane, spreadDy, plane);
+    if (problem.paddingMode() == PaddingMode.ZEROS) {
+      return transposedConvolution(problem, dy, w);
     }
-    return convolve(transposed, spreadDy, turned(problem, w));
+    ConvolutionProblem padded =
+        problem
+            .withPaddingMode(PaddingMode.ZEROS)
+            .withWindow(map(problem.window(), ConvolutionalGradients::withPaddingAsInput));
+    return fold(problem, padded, transposedConvolution(padded, dy, w));
   }
 
   /**
@@ -55,109 +53,151 @@ public final class ConvolutionalGradients {
    */
   public static double[] backwardWeights(ConvolutionProblem problem, double[] x, double[] dy) {
     long batch = problem.batch();
+    long groups = problem.groups();
     long perGroup = problem.channelsPerGroup();
-    Window window =
-        map(
-            problem,
-            a ->
-                new Axis(
-                    a.input(),
-                    a.output(),
-                    a.dilation(),
-                    a.paddingBegin(),
-                    a.paddingEnd(),
-                    a.stride(),
-                    a.kernel()));
-    var correlation =
+    ConvolutionProblem correlation =
         new ConvolutionProblem(
-            perGroup, problem.groups() * batch, problem.filters(), problem.groups(), window);
-    double[] images = newArray(problem.xSize());
-    double[] kernels = newArray(problem.ySize());
+                perGroup,
+                groups * batch,
+                problem.filters(),
+                groups,
+                map(problem.window(), ConvolutionalGradients::withOutputAsKernel))
+            .withPaddingMode(problem.paddingMode());
+    double[] images = newArray(correlation.xSize());
+    double[] kernels = newArray(correlation.wSize());
+    Plane fromX = new Plane(x, problem.xStrides());
+    Plane fromDy = new Plane(dy, problem.yStrides());
+    Plane toImages = new Plane(images, correlation.xStrides());
+    Plane toKernels = new Plane(kernels, correlation.wStrides());
     for (long n = 0; n < batch; n++) {
       for (long c = 0; c < problem.channels(); c++) {
-        long group = c / perGroup;
-        long to = (c % perGroup * problem.groups() + group) * batch + n;
-        copyPlane(x, n * problem.channels() + c, images, to, window.inputSize());
+        long cells = problem.window().inputSize();
+        fromX.at(n, c).copyTo(toImages.at(c % perGroup, c / perGroup * batch + n), cells);
       }
       for (long f = 0; f < problem.filters(); f++) {
-        copyPlane(
-            dy, n * problem.filters() + f, kernels, f * batch + n, problem.window().outputSize());
+        fromDy.at(n, f).copyTo(toKernels.at(f, n), problem.window().outputSize());
       }
     }
+    Plane result = new Plane(convolve(correlation, images, kernels), correlation.yStrides());
     double[] dw = newArray(problem.wSize());
-    double[] byChannel = convolve(correlation, images, kernels);
     for (long f = 0; f < problem.filters(); f++) {
       for (long c = 0; c < perGroup; c++) {
-        copyPlane(
-            byChannel,
-            c * problem.filters() + f,
-            dw,
-            f * perGroup + c,
-            problem.window().kernelSize());
+        Plane filter = new Plane(dw, problem.wStrides()).at(f, c);
+        result.at(c, f).copyTo(filter, problem.window().kernelSize());
       }
     }
     return dw;
   }
 
-  private static Window map(ConvolutionProblem problem, Function<Axis, Axis> change) {
-    return new Window(problem.window().axes().stream().map(change).toList());
+  /** The turned-kernel form under zeros. */
+  private static double[] transposedConvolution(
+      ConvolutionProblem problem, double[] dy, double[] w) {
+    ConvolutionProblem transposed =
+        new ConvolutionProblem(
+                problem.batch(),
+                problem.filters(),
+                problem.channels(),
+                problem.groups(),
+                map(problem.window(), ConvolutionalGradients::overSpreadOutput))
+            .withLayouts(problem.layout(), problem.filterLayout());
+    return convolve(transposed, spread(problem, transposed, dy), turned(problem, transposed, w));
+  }
+
+  private static Window map(Window window, UnaryOperator<Axis> change) {
+    return new Window(window.axes().stream().map(change).toList());
+  }
+
+  private static Axis withPaddingAsInput(Axis a) {
+    long cells = a.input() + a.paddingBegin() + a.paddingEnd();
+    return new Axis(cells, a.kernel(), a.stride(), 0, 0, a.dilation(), a.output());
+  }
+
+  private static Axis withOutputAsKernel(Axis a) {
+    return new Axis(
+        a.input(),
+        /* kernel= */ a.output(),
+        /* stride= */ a.dilation(),
+        a.paddingBegin(),
+        a.paddingEnd(),
+        /* dilation= */ a.stride(),
+        /* output= */ a.kernel());
   }
 
   /**
-   * Copies a plane of dY with zeros between its elements, padded or cropped: element o comes to lie
-   * where the last tap of its window is, counted from the first tap of the window that ends at
-   * input cell 0. Indices are those of the axes before.
+   * The elements and zeros of dY, (output − 1)·s + 1, and the padding on both sides make input +
+   * d(k−1) cells.
    */
-  private static void spread(
-      List<Axis> axes,
-      List<Axis> spreadAxes,
-      double[] dy,
-      long index,
-      double[] spreadDy,
-      long spreadIndex) {
-    if (axes.isEmpty()) {
-      spreadDy[(int) spreadIndex] = dy[(int) index];
-      return;
-    }
-    Axis axis = axes.get(0);
-    long cells = spreadAxes.get(0).input();
-    for (long o = 0; o < axis.output(); o++) {
-      long cell = axis.inputIndex(o, axis.kernel() - 1);
-      if (cell >= 0 && cell < cells) {
-        spread(
-            axes.subList(1, axes.size()),
-            spreadAxes.subList(1, spreadAxes.size()),
-            dy,
-            index * axis.output() + o,
-            spreadDy,
-            spreadIndex * cells + cell);
+  private static Axis overSpreadOutput(Axis a) {
+    return Axis.floor(a.input() + a.extent() - 1, a.kernel(), 1, 0, 0, a.dilation());
+  }
+
+  /**
+   * dY with zeros between its elements, padded or cropped: element o comes to lie where the last
+   * tap of its window is, counted from the first tap of the window that ends at input cell 0.
+   */
+  private static double[] spread(
+      ConvolutionProblem problem, ConvolutionProblem transposed, double[] dy) {
+    Plane from = new Plane(dy, problem.yStrides());
+    Plane to = new Plane(newArray(transposed.xSize()), transposed.xStrides());
+    Place o = new Place(problem.window(), Axis::output);
+    do {
+      long cell = 0;
+      for (int i = 0; i < problem.window().rank() && cell >= 0; i++) {
+        Axis axis = problem.window().axis(i);
+        long cells = transposed.window().axis(i).input();
+        long index = axis.inputIndex(o.coordinate(i), axis.kernel() - 1);
+        cell = index < 0 || index >= cells ? -1 : cell * cells + index;
       }
-    }
+      if (cell >= 0) {
+        for (long n = 0; n < problem.batch(); n++) {
+          for (long f = 0; f < problem.filters(); f++) {
+            to.at(n, f).add(cell, from.at(n, f).get(o.index()));
+          }
+        }
+      }
+    } while (o.advance());
+    return to.array();
   }
 
   /** W as C × F/g filters, each turned by 180°, which is its taps in the opposite order. */
-  private static double[] turned(ConvolutionProblem problem, double[] w) {
+  private static double[] turned(
+      ConvolutionProblem problem, ConvolutionProblem transposed, double[] w) {
     long taps = problem.window().kernelSize();
-    long perGroup = problem.channelsPerGroup();
-    double[] turned = newArray(problem.wSize());
+    Plane from = new Plane(w, problem.wStrides());
+    Plane to = new Plane(newArray(problem.wSize()), transposed.wStrides());
     for (long f = 0; f < problem.filters(); f++) {
       long group = f / problem.filtersPerGroup();
-      for (long c = 0; c < perGroup; c++) {
-        long from = (f * perGroup + c) * taps;
-        long to =
-            ((group * perGroup + c) * problem.filtersPerGroup() + f % problem.filtersPerGroup())
-                * taps;
+      for (long c = 0; c < problem.channelsPerGroup(); c++) {
+        long channel = group * problem.channelsPerGroup() + c;
         for (long k = 0; k < taps; k++) {
-          turned[(int) (to + taps - 1 - k)] = w[(int) (from + k)];
+          double tap = from.at(f, c).get(k);
+          to.at(channel, f % problem.filtersPerGroup()).add(taps - 1 - k, tap);
         }
       }
     }
-    return turned;
+    return to.array();
   }
 
-  private static void copyPlane(
-      double[] from, long fromPlane, double[] to, long toPlane, long size) {
-    System.arraycopy(from, (int) (fromPlane * size), to, (int) (toPlane * size), (int) size);
+  /** Adds the gradient of the padded input up over the places that read the same cell. */
+  private static double[] fold(
+      ConvolutionProblem problem, ConvolutionProblem padded, double[] gradient) {
+    Plane from = new Plane(gradient, padded.xStrides());
+    Plane to = new Plane(newArray(problem.xSize()), problem.xStrides());
+    Place place = new Place(padded.window(), Axis::input);
+    do {
+      long cell = 0;
+      for (int i = 0; i < problem.window().rank(); i++) {
+        Axis axis = problem.window().axis(i);
+        long index = place.coordinate(i) - axis.paddingBegin();
+        cell = cell * axis.input() + problem.paddingMode().cell(index, axis.input());
+      }
+      for (long n = 0; n < problem.batch(); n++) {
+        for (long c = 0; c < problem.channels(); c++) {
+          to.at(n, c).add(cell, from.at(n, c).get(place.index()));
+        }
+      }
+    } while (place.advance());
+    return to.array();
   }
 
   private static double[] convolve(ConvolutionProblem problem, double[] x, double[] w) {
@@ -168,5 +208,31 @@ public final class ConvolutionalGradients {
 
   private static double[] newArray(long size) {
     return new double[Math.toIntExact(size)];
+  }
+
+  /** One plane of a tensor, the first unless {@link #at} has chosen another. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Plane(double[] array, PlaneStrides strides, long outer, long inner) {
+    Plane(double[] array, PlaneStrides strides) {
+      this(array, strides, 0, 0);
+    }
+
+    Plane at(long outerIndex, long innerIndex) {
+      return new Plane(array, strides, outerIndex, innerIndex);
+    }
+
+    double get(long place) {
+      return array[(int) strides.index(outer, inner, place)];
+    }
+
+    void add(long place, double value) {
+      array[(int) strides.index(outer, inner, place)] += value;
+    }
+
+    void copyTo(Plane other, long places) {
+      for (long place = 0; place < places; place++) {
+        other.add(place, get(place));
+      }
+    }
   }
 }

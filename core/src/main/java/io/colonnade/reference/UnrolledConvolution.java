@@ -2,8 +2,7 @@ package io.colonnade.reference;
 
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
-import io.colonnade.geometry.Window;
-import java.util.List;
+import io.colonnade.geometry.PlaneStrides;
 
 /**
  * The convolution of one image as a matrix: {@code h = 𝒲·a}, with a the image (C·inputs) and h its
@@ -20,6 +19,9 @@ public final class UnrolledConvolution {
   public static final long MAX_ELEMENTS = 1L << 26;
 
   private final ConvolutionProblem problem;
+  private final PlaneStrides xStrides;
+  private final PlaneStrides wStrides;
+  private final PlaneStrides yStrides;
   private final int rows;
   private final int columns;
   private final double[] matrix;
@@ -40,6 +42,9 @@ public final class UnrolledConvolution {
               .formatted(problem, rows(problem), columns(problem), MAX_ELEMENTS));
     }
     this.problem = problem;
+    this.xStrides = problem.xStrides();
+    this.wStrides = problem.wStrides();
+    this.yStrides = problem.yStrides();
     this.rows = (int) rows(problem);
     this.columns = (int) columns(problem);
     this.matrix = new double[rows * columns];
@@ -119,34 +124,34 @@ public final class UnrolledConvolution {
   }
 
   private void fill(double[] w) {
-    Window window = problem.window();
-    long channelsPerGroup = problem.channelsPerGroup();
     for (long f = 0; f < problem.filters(); f++) {
-      for (long c = 0; c < channelsPerGroup; c++) {
-        long channel = f / problem.filtersPerGroup() * channelsPerGroup + c;
-        fillBlock(window.axes(), w, f * channelsPerGroup + c, f, channel);
+      for (long c = 0; c < problem.channelsPerGroup(); c++) {
+        fillBlock(f, c, w, 0, 0, 0, 0);
       }
     }
   }
 
   /**
-   * Walks position and tap of the first axis, then of the rest; each index is that of the axes
-   * before.
+   * Walks position and tap of {@code axis}, then of the axes within it; each index is that over the
+   * axes outside of it. Taps that read the same cell, as in reflected padding, add up.
    */
-  private void fillBlock(List<Axis> axes, double[] w, long wIndex, long row, long column) {
-    if (axes.isEmpty()) {
-      matrix[(int) (row * columns + column)] = w[(int) wIndex];
+  private void fillBlock(long f, long c, double[] w, int axis, long k, long o, long i) {
+    if (axis == problem.window().rank()) {
+      long channel = f / problem.filtersPerGroup() * problem.channelsPerGroup() + c;
+      int row = (int) yStrides.index(0, f, o);
+      int column = (int) xStrides.index(0, channel, i);
+      matrix[row * columns + column] += w[(int) wStrides.index(f, c, k)];
       return;
     }
-    Axis axis = axes.get(0);
-    for (long k = 0; k < axis.kernel(); k++) {
-      for (long o = axis.firstOutput(k); o < axis.endOutput(k); o++) {
-        fillBlock(
-            axes.subList(1, axes.size()),
-            w,
-            wIndex * axis.kernel() + k,
-            row * axis.output() + o,
-            column * axis.input() + axis.inputIndex(o, k));
+    Axis a = problem.window().axis(axis);
+    for (long tap = 0; tap < a.kernel(); tap++) {
+      for (long position = 0; position < a.output(); position++) {
+        long cell = problem.paddingMode().cell(a.inputIndex(position, tap), a.input());
+        if (cell >= 0) {
+          long nextK = k * a.kernel() + tap;
+          long nextO = o * a.output() + position;
+          fillBlock(f, c, w, axis + 1, nextK, nextO, i * a.input() + cell);
+        }
       }
     }
   }

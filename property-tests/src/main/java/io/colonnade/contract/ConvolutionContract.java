@@ -28,6 +28,7 @@ public final class ConvolutionContract {
       Stream.of(
               EquivalenceProperties.all(),
               GradientProperties.all(),
+              OneHotProperties.all(),
               LinearityProperties.all(),
               OutputProperties.all(),
               ReproducibilityProperties.all(),

@@ -6,7 +6,6 @@ import static io.colonnade.Pass.BACKWARD_WEIGHTS;
 import static io.colonnade.Pass.FORWARD;
 
 import io.colonnade.Pass;
-import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ConvolutionalGradients;
 import io.colonnade.reference.UnrolledConvolution;
 import java.util.List;
@@ -32,14 +31,6 @@ final class GradientProperties {
             GradientProperties::biasAdjoint,
             FORWARD,
             BACKWARD_BIAS),
-        ContractProperty.of(
-            "backward-data: of a one-hot dy is the kernel placed there",
-            GradientProperties::placedKernel,
-            BACKWARD_DATA),
-        ContractProperty.of(
-            "backward-weights: of a one-hot dy is the patch there",
-            GradientProperties::patch,
-            BACKWARD_WEIGHTS),
         ContractProperty.of(
             "forward: is the unrolled matrix times x",
             GradientProperties::unrolledForward,
@@ -104,75 +95,6 @@ final class GradientProperties {
       sum += absolute ? Math.abs(a[i] * b[i]) : a[i] * b[i];
     }
     return sum;
-  }
-
-  /** An output element, and the operands whose dY is 1 there and 0 elsewhere. */
-  private record OneHot<A>(int image, int filter, int position, Operands<A> operands) {
-
-    static <A> OneHot<A> of(Trial<A> trial) {
-      ConvolutionProblem problem = trial.problem();
-      int outputs = (int) problem.window().outputSize();
-      A dy = trial.type().newArray(Operand.DY.size(problem));
-      int at = trial.random().nextInt(trial.type().length(dy));
-      trial.type().set(dy, at, 1);
-      int plane = at / outputs;
-      int filters = (int) problem.filters();
-      return new OneHot<>(
-          plane / filters,
-          plane % filters,
-          at % outputs,
-          trial.reals().with(Operand.DY, Slice.of(dy)));
-    }
-
-    /**
-     * The index in X under tap {@code k} of channel {@code c} of the filter's group, or −1 in the
-     * padding.
-     */
-    int cell(ConvolutionProblem problem, int c, int k) {
-      int cell = Cells.under(problem.window(), position, k);
-      long channel = filter / problem.filtersPerGroup() * problem.channelsPerGroup() + c;
-      long plane = image * problem.channels() + channel;
-      return cell < 0 ? -1 : (int) (plane * problem.window().inputSize() + cell);
-    }
-
-    /** The index in W of tap {@code k} of channel {@code c} of the filter. */
-    int tap(ConvolutionProblem problem, int c, int k) {
-      return (int) ((filter * problem.channelsPerGroup() + c) * problem.window().kernelSize() + k);
-    }
-
-    String where() {
-      return "dy=1 at image %d, filter %d, position %d".formatted(image, filter, position);
-    }
-  }
-
-  private static <A> void placedKernel(Trial<A> trial) {
-    OneHot<A> at = OneHot.of(trial);
-    double[] w = trial.widen(at.operands().get(Operand.W).array());
-    double[] want = new double[Operand.X.size(trial.problem())];
-    for (int c = 0; c < trial.problem().channelsPerGroup(); c++) {
-      for (int k = 0; k < trial.problem().window().kernelSize(); k++) {
-        int cell = at.cell(trial.problem(), c, k);
-        if (cell >= 0) {
-          want[cell] = w[at.tap(trial.problem(), c, k)];
-        }
-      }
-    }
-    A got = trial.run(BACKWARD_DATA, at.operands());
-    trial.requireEqual(at.where(), BACKWARD_DATA, got, want, at.operands());
-  }
-
-  private static <A> void patch(Trial<A> trial) {
-    OneHot<A> at = OneHot.of(trial);
-    double[] x = trial.widen(at.operands().get(Operand.X).array());
-    double[] want = new double[Operand.W.size(trial.problem())];
-    for (int c = 0; c < trial.problem().channelsPerGroup(); c++) {
-      for (int k = 0; k < trial.problem().window().kernelSize(); k++) {
-        int cell = at.cell(trial.problem(), c, k);
-        want[at.tap(trial.problem(), c, k)] = cell < 0 ? 0 : x[cell];
-      }
-    }
-    A got = trial.run(BACKWARD_WEIGHTS, at.operands());
-    trial.requireEqual(at.where(), BACKWARD_WEIGHTS, got, want, at.operands());
   }
 
   private static <A> void unrolledForward(Trial<A> trial) {

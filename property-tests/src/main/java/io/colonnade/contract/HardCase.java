@@ -2,6 +2,9 @@ package io.colonnade.contract;
 
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.FilterLayout;
+import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.PaddingMode;
 import java.util.function.Predicate;
 
 /**
@@ -33,6 +36,22 @@ public enum HardCase {
   /** Every window is one cell, and every cell a window: columns are the input itself. */
   POINTWISE(p -> p.window().axes().stream().allMatch(HardCase::isPointwise)),
 
+  /** The padding reads input, not zeros. */
+  PADDING_MODE(p -> p.paddingMode() != PaddingMode.ZEROS && isPadded(p)),
+
+  /** The padding reads input that it goes over more than once. */
+  PADDING_MODE_OVER_INPUT(
+      p ->
+          p.paddingMode() != PaddingMode.ZEROS
+              && onSomeAxis(a -> a.paddingBegin() >= a.input() || a.paddingEnd() >= a.input())
+                  .test(p)),
+
+  /** X and Y have the channels last. */
+  CHANNELS_LAST(p -> p.layout() == Layout.CHANNELS_LAST && p.channels() > 1),
+
+  /** W has the filters last. */
+  FILTERS_LAST(p -> p.filterLayout() == FilterLayout.FILTERS_LAST && p.filters() > 1),
+
   /** The output has one position. */
   SINGLE_OUTPUT(p -> p.window().outputSize() == 1),
 
@@ -61,6 +80,10 @@ public enum HardCase {
   /** Whether {@code problem} is of this kind. */
   public boolean matches(ConvolutionProblem problem) {
     return condition.test(problem);
+  }
+
+  private static boolean isPadded(ConvolutionProblem problem) {
+    return onSomeAxis(a -> a.paddingBegin() > 0 || a.paddingEnd() > 0).test(problem);
   }
 
   private static boolean isPointwise(Axis a) {

@@ -4,9 +4,10 @@ import static io.colonnade.Pass.FORWARD;
 
 import io.colonnade.Pass;
 import io.colonnade.geometry.ConvolutionProblem;
-import io.colonnade.geometry.Window;
+import io.colonnade.geometry.PlaneStrides;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** NaN and infinity go where the mathematics takes them. */
 final class NonFiniteProperties {
@@ -31,59 +32,85 @@ final class NonFiniteProperties {
 
   private static <A> void inX(Trial<A> trial) {
     ConvolutionProblem problem = trial.problem();
-    Window window = problem.window();
-    int at = trial.random().nextInt(Operand.X.size(problem));
-    long plane = at / window.inputSize();
-    long cell = at % window.inputSize();
-    long image = plane / problem.channels();
-    long group = plane % problem.channels() / problem.channelsPerGroup();
-    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-      double[] got = trial.widen(trial.run(FORWARD, planted(trial, Operand.X, at, value)));
-      for (int i = 0; i < got.length; i++) {
-        long outputPlane = i / window.outputSize();
-        long filter = outputPlane % problem.filters();
-        boolean reached =
-            outputPlane / problem.filters() == image
-                && filter / problem.filtersPerGroup() == group
-                && Cells.covers(window, i % window.outputSize(), cell);
-        requireReach("x[%d]=%s".formatted(at, value), trial, got, i, reached);
-      }
-    }
+    SplittableRandom random = trial.random();
+    long image = random.nextLong(problem.batch());
+    long channel = random.nextLong(problem.channels());
+    long cell = random.nextLong(problem.window().inputSize());
+    int at = (int) problem.xStrides().index(image, channel, cell);
+    long group = channel / problem.channelsPerGroup();
+    requireReach(
+        trial,
+        Operand.X,
+        at,
+        (n, f, o) ->
+            n == image && f / problem.filtersPerGroup() == group && Cells.covers(problem, o, cell)
+                ? Reach.CERTAIN
+                : Reach.NONE);
   }
 
   private static <A> void inW(Trial<A> trial) {
     ConvolutionProblem problem = trial.problem();
-    Window window = problem.window();
-    int at = trial.random().nextInt(Operand.W.size(problem));
-    long tap = at % window.kernelSize();
-    long filter = at / problem.depth();
+    SplittableRandom random = trial.random();
+    long filter = random.nextLong(problem.filters());
+    long channel = random.nextLong(problem.channelsPerGroup());
+    long tap = random.nextLong(problem.window().kernelSize());
+    int at = (int) problem.wStrides().index(filter, channel, tap);
+    requireReach(
+        trial,
+        Operand.W,
+        at,
+        (n, f, o) -> {
+          if (f != filter) {
+            return Reach.NONE;
+          }
+          return Cells.under(problem, o, tap) >= 0 ? Reach.CERTAIN : Reach.POSSIBLE;
+        });
+  }
+
+  /** Whether a planted value makes an output NaN or infinite. */
+  private enum Reach {
+    CERTAIN,
+    /** The output is NaN, or as if nothing had been planted. */
+    POSSIBLE,
+    /** The output is as if nothing had been planted. */
+    NONE
+  }
+
+  @FunctionalInterface
+  private interface Reaches {
+    Reach output(long image, long filter, long position);
+  }
+
+  private static <A> void requireReach(Trial<A> trial, Operand operand, int at, Reaches reaches) {
+    ConvolutionProblem problem = trial.problem();
+    PlaneStrides strides = problem.yStrides();
     for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-      double[] got = trial.widen(trial.run(FORWARD, planted(trial, Operand.W, at, value)));
-      for (int i = 0; i < got.length; i++) {
-        boolean ofFilter = i / window.outputSize() % problem.filters() == filter;
-        boolean reached = ofFilter && Cells.under(window, i % window.outputSize(), tap) >= 0;
-        boolean free = ofFilter && !reached && Double.isNaN(got[i]);
-        if (!free) {
-          requireReach("w[%d]=%s".formatted(at, value), trial, got, i, reached);
+      double[] got = trial.widen(trial.run(FORWARD, planted(trial, operand, at, value)));
+      for (long n = 0; n < problem.batch(); n++) {
+        for (long f = 0; f < problem.filters(); f++) {
+          for (long o = 0; o < problem.window().outputSize(); o++) {
+            int i = (int) strides.index(n, f, o);
+            Reach reach = reaches.output(n, f, o);
+            if (!isRight(trial, got[i], i, reach)) {
+              double want = reach == Reach.CERTAIN ? Double.NaN : trial.onIntegers(FORWARD)[i];
+              throw new Mismatch(
+                  "%s[%d]=%s".formatted(operand, at, value),
+                  new Difference("y", i, got[i], want, 0));
+            }
+          }
         }
       }
     }
   }
 
-  /**
-   * Element {@code i} is not finite where the planted value reaches it, and otherwise as if nothing
-   * had been planted.
-   */
-  private static void requireReach(
-      String context, Trial<?> trial, double[] got, int i, boolean reached) {
-    double clean = trial.onIntegers(FORWARD)[i];
-    boolean right =
-        reached
-            ? !Double.isFinite(got[i])
-            : trial.exact(FORWARD) ? got[i] == clean : Double.isFinite(got[i]);
-    if (!right) {
-      throw new Mismatch(context, new Difference("y", i, got[i], reached ? Double.NaN : clean, 0));
-    }
+  private static boolean isRight(Trial<?> trial, double got, int i, Reach reach) {
+    boolean untouched =
+        trial.exact(FORWARD) ? got == trial.onIntegers(FORWARD)[i] : Double.isFinite(got);
+    return switch (reach) {
+      case CERTAIN -> !Double.isFinite(got);
+      case POSSIBLE -> Double.isNaN(got) || untouched;
+      case NONE -> untouched;
+    };
   }
 
   /** Wherever the loops give NaN, so does the pass. */

@@ -2,6 +2,9 @@ package io.colonnade.contract;
 
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.FilterLayout;
+import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.PaddingMode;
 import io.colonnade.geometry.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +27,22 @@ public final class ProblemGenerator {
   /** The next problem. */
   public static ConvolutionProblem next(SplittableRandom random) {
     while (true) {
-      ConvolutionProblem problem = draw(random);
+      ConvolutionProblem problem = withModes(random, draw(random));
       long unrolled = problem.ySize() / problem.batch() * (problem.xSize() / problem.batch());
       if (problem.flops() <= MAX_FLOPS && unrolled <= MAX_UNROLLED) {
         return problem;
       }
     }
+  }
+
+  private static ConvolutionProblem withModes(SplittableRandom random, ConvolutionProblem problem) {
+    PaddingMode[] modes = PaddingMode.values();
+    return problem
+        .withPaddingMode(
+            random.nextInt(4) == 0 ? modes[random.nextInt(modes.length)] : PaddingMode.ZEROS)
+        .withLayouts(
+            random.nextInt(5) == 0 ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST,
+            random.nextInt(5) == 0 ? FilterLayout.FILTERS_LAST : FilterLayout.FILTERS_FIRST);
   }
 
   private static ConvolutionProblem draw(SplittableRandom random) {

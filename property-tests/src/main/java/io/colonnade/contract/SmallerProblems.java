@@ -2,6 +2,9 @@ package io.colonnade.contract;
 
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.FilterLayout;
+import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.PaddingMode;
 import io.colonnade.geometry.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +15,20 @@ import java.util.stream.Stream;
 public final class SmallerProblems {
   private SmallerProblems() {}
 
-  /** A measure that every problem of {@link #of} makes smaller: the sum of all sizes. */
+  /**
+   * A measure that every problem of {@link #of} makes smaller: the sum of all sizes, with 1 or more
+   * for a layout or a padding mode out of the ordinary.
+   */
   public static long distance(ConvolutionProblem problem) {
     return LongStream.concat(
-            LongStream.of(problem.batch(), problem.channels(), problem.filters(), problem.groups()),
+            LongStream.of(
+                problem.batch(),
+                problem.channels(),
+                problem.filters(),
+                problem.groups(),
+                problem.paddingMode() == PaddingMode.ZEROS ? 0 : 1,
+                problem.layout() == Layout.CHANNELS_FIRST ? 0 : 1,
+                problem.filterLayout() == FilterLayout.FILTERS_FIRST ? 0 : 1),
             problem.window().axes().stream()
                 .flatMapToLong(
                     a ->
@@ -35,6 +48,10 @@ public final class SmallerProblems {
    */
   public static Stream<ConvolutionProblem> of(ConvolutionProblem problem) {
     List<ConvolutionProblem> smaller = new ArrayList<>();
+    smaller.add(problem.withPaddingMode(PaddingMode.ZEROS));
+    smaller.add(problem.withLayouts(Layout.CHANNELS_FIRST, problem.filterLayout()));
+    smaller.add(problem.withLayouts(problem.layout(), FilterLayout.FILTERS_FIRST));
+    smaller.removeIf(problem::equals);
     long perGroup = problem.channelsPerGroup();
     long filtersPerGroup = problem.filtersPerGroup();
     for (long groups : below(problem.groups())) {
@@ -53,13 +70,7 @@ public final class SmallerProblems {
       for (Axis axis : below(problem.window().axis(i))) {
         List<Axis> axes = new ArrayList<>(problem.window().axes());
         axes.set(i, axis);
-        smaller.add(
-            new ConvolutionProblem(
-                problem.batch(),
-                problem.channels(),
-                problem.filters(),
-                problem.groups(),
-                new Window(axes)));
+        smaller.add(problem.withWindow(new Window(axes)));
       }
     }
     return smaller.stream();
@@ -72,7 +83,9 @@ public final class SmallerProblems {
       long channelsPerGroup,
       long filtersPerGroup) {
     return new ConvolutionProblem(
-        batch, groups * channelsPerGroup, groups * filtersPerGroup, groups, problem.window());
+            batch, groups * channelsPerGroup, groups * filtersPerGroup, groups, problem.window())
+        .withPaddingMode(problem.paddingMode())
+        .withLayouts(problem.layout(), problem.filterLayout());
   }
 
   private static List<Axis> below(Axis a) {

@@ -18,6 +18,11 @@ enum Fault {
       IndexFaults::strideOfFirstAxisEverywhere, "backward-data: equals the loops on integers"),
   PADDING_IGNORED_IN_DW(IndexFaults::paddingIgnoredInDw, "⟨conv(x, w), dy⟩ = ⟨dw(x, dy), w⟩"),
   PADDING_IGNORED_IN_DX(IndexFaults::paddingIgnoredInDx, "⟨conv(x, w), dy⟩ = ⟨dx(dy), x⟩"),
+  LAYOUT_IGNORED(IndexFaults::layoutIgnored, "backward-bias: equals the loops on integers"),
+  FILTER_LAYOUT_IGNORED(
+      IndexFaults::filterLayoutIgnored, "backward-weights: equals the loops on integers"),
+  PADDING_MODE_IGNORED(
+      IndexFaults::paddingModeIgnored, "backward-data: is the transposed unrolled matrix times dy"),
   GROUPS_OFF_BY_ONE(IndexFaults::groupsOffByOne, "backward-weights: equals the loops on integers"),
 
   LAST_ROW_DROPPED(SumFaults::lastRowDropped, "forward: equals the loops without a bias"),

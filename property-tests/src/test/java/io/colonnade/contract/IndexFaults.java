@@ -3,6 +3,9 @@ package io.colonnade.contract;
 import io.colonnade.Pass;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.FilterLayout;
+import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.PaddingMode;
 import io.colonnade.geometry.Window;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,12 +118,22 @@ final class IndexFaults {
   }
 
   private static <A> void reshape(Call<A> call, UnaryOperator<Axis> change) {
-    ConvolutionProblem p = call.problem();
-    List<Axis> axes = p.window().axes().stream().map(change).toList();
-    call.with(
-            new ConvolutionProblem(
-                p.batch(), p.channels(), p.filters(), p.groups(), new Window(axes)))
+    List<Axis> axes = call.problem().window().axes().stream().map(change).toList();
+    call.with(call.problem().withWindow(new Window(axes))).compute();
+  }
+
+  static <A> void layoutIgnored(Call<A> call) {
+    call.with(call.problem().withLayouts(Layout.CHANNELS_FIRST, call.problem().filterLayout()))
         .compute();
+  }
+
+  static <A> void filterLayoutIgnored(Call<A> call) {
+    call.with(call.problem().withLayouts(call.problem().layout(), FilterLayout.FILTERS_FIRST))
+        .compute();
+  }
+
+  static <A> void paddingModeIgnored(Call<A> call) {
+    call.with(call.problem().withPaddingMode(PaddingMode.ZEROS)).compute();
   }
 
   /** Every filter works on the channels of the next group. */

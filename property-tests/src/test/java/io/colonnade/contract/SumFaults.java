@@ -61,32 +61,30 @@ final class SumFaults {
       return;
     }
     ConvolutionProblem p = call.problem();
-    Window window = p.window();
     double[] dx = new double[Operand.X.size(p)];
-    for (int o = 0; o < window.outputSize(); o++) {
-      for (int k = 0; k < window.kernelSize(); k++) {
-        int cell = Cells.under(window, o, k);
-        for (int plane = 0; plane < p.batch() * p.channels() && cell >= 0; plane++) {
-          dx[(int) (plane * window.inputSize() + cell)] = overFilters(call, plane, o, k);
+    for (long o = 0; o < p.window().outputSize(); o++) {
+      for (long k = 0; k < p.window().kernelSize(); k++) {
+        int cell = Cells.under(p, o, k);
+        for (long n = 0; n < p.batch() && cell >= 0; n++) {
+          for (long channel = 0; channel < p.channels(); channel++) {
+            int index = (int) p.xStrides().index(n, channel, cell);
+            dx[index] = overFilters(call, n, channel, o, k);
+          }
         }
       }
     }
     call.write(dx);
   }
 
-  private static double overFilters(Call<?> call, int plane, int o, int k) {
+  private static double overFilters(Call<?> call, long n, long channel, long o, long k) {
     ConvolutionProblem p = call.problem();
     double[] w = call.in(Operand.W);
     double[] dy = call.in(Operand.DY);
-    long channel = plane % p.channels();
     long firstFilter = channel / p.channelsPerGroup() * p.filtersPerGroup();
     double sum = 0;
     for (long f = firstFilter; f < firstFilter + p.filtersPerGroup(); f++) {
-      long filterPlane = f * p.channelsPerGroup() + channel % p.channelsPerGroup();
-      long outputPlane = plane / p.channels() * p.filters() + f;
-      sum +=
-          w[(int) (filterPlane * p.window().kernelSize() + k)]
-              * dy[(int) (outputPlane * p.window().outputSize() + o)];
+      long tap = p.wStrides().index(f, channel % p.channelsPerGroup(), k);
+      sum += w[(int) tap] * dy[(int) p.yStrides().index(n, f, o)];
     }
     return sum;
   }

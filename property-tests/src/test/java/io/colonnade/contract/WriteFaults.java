@@ -1,7 +1,9 @@
 package io.colonnade.contract;
 
-import io.colonnade.Pass;
-import io.colonnade.geometry.Window;
+import static io.colonnade.Pass.BACKWARD_DATA;
+
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.stream.LongStream;
 
 /** Faults in what is written. */
 final class WriteFaults {
@@ -16,21 +18,18 @@ final class WriteFaults {
   static <A> void unusedInputNotWritten(Call<A> call) {
     double[] old = call.content();
     call.compute();
-    Window window = call.problem().window();
-    for (int i = 0; i < old.length && call.pass() == Pass.BACKWARD_DATA; i++) {
-      if (!isUsed(window, i % window.inputSize())) {
-        call.put(i, old[i]);
+    ConvolutionProblem p = call.problem();
+    for (long cell = 0; cell < p.window().inputSize() && call.pass() == BACKWARD_DATA; cell++) {
+      if (!isUsed(p, cell)) {
+        int first = (int) p.xStrides().index(0, 0, cell);
+        call.put(first, old[first]);
       }
     }
   }
 
-  private static boolean isUsed(Window window, long cell) {
-    for (long o = 0; o < window.outputSize(); o++) {
-      if (Cells.covers(window, o, cell)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isUsed(ConvolutionProblem problem, long cell) {
+    return LongStream.range(0, problem.window().outputSize())
+        .anyMatch(o -> Cells.covers(problem, o, cell));
   }
 
   static <A> void accumulateOverwrites(Call<A> call) {
