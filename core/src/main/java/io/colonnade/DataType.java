@@ -29,6 +29,19 @@ public abstract sealed class DataType<A> permits DataType.Float32, DataType.Floa
     return List.of(FLOAT32, FLOAT64);
   }
 
+  /**
+   * The type whose {@link #id()} is {@code id}.
+   *
+   * @throws IllegalArgumentException naming both, if neither has this name
+   */
+  public static DataType<?> named(String id) {
+    return all().stream()
+        .filter(type -> type.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("dtype=%s: must be one of %s".formatted(id, all())));
+  }
+
   /** The name used on command lines and in reports: {@code f32} or {@code f64}. */
   public String id() {
     return id;

@@ -97,7 +97,7 @@ final class WorkOptions {
       return new Work<>(
           batch == null ? network : network.withBatch(batch),
           workload,
-          type(),
+          DataType.named(dtype),
           PlanOptions.defaults().withThreads(threads),
           backends.stream().distinct().map(ConvolutionBackend::named).toList());
     } catch (IllegalArgumentException e) {
@@ -105,15 +105,5 @@ final class WorkOptions {
     } catch (IOException e) {
       throw new UsageException("layers=" + layers.file + ": cannot be read: " + e, e);
     }
-  }
-
-  private DataType<?> type() {
-    return DataType.all().stream()
-        .filter(type -> type.id().equals(dtype))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "dtype=%s: must be one of %s".formatted(dtype, DataType.all())));
   }
 }

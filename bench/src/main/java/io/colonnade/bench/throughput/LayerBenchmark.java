@@ -6,7 +6,6 @@ import io.colonnade.DataType;
 import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
-import io.colonnade.Workspace;
 import io.colonnade.bench.layers.Layer;
 import io.colonnade.bench.throughput.LayerTimings.BackendTiming;
 import io.colonnade.bench.throughput.LayerTimings.Ceiling;
@@ -103,19 +102,18 @@ public final class LayerBenchmark<A> implements AutoCloseable {
   }
 
   private Entry entry(ConvolutionBackend backend, ConvolutionProblem problem, Tensors<A> tensors) {
-    ConvolutionPlan<A> plan = backend.plan(problem, type, options);
-    Workspace workspace = plan.newWorkspace();
+    var planned = new PlannedLayer<>(backend.plan(problem, type, options), tensors);
     for (Pass pass : workload.passes()) {
       tensors.poison(pass);
-      tensors.run(plan, pass, workspace);
+      planned.run(pass);
       if (!tensors.finite(pass)) {
         throw new IllegalStateException(
             "backend=%s, %s of %s: wrote a result that is not finite, or left elements unwritten"
                 .formatted(backend.name(), pass, problem));
       }
     }
-    Runnable call = () -> workload.passes().forEach(pass -> tensors.run(plan, pass, workspace));
-    return new Entry(backend, plan, Contender.of(backend.name(), call));
+    Runnable call = () -> workload.passes().forEach(planned::run);
+    return new Entry(backend, planned.plan(), Contender.of(backend.name(), call));
   }
 
   private List<BackendTiming> unsupported() {

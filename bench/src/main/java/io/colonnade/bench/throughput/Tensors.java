@@ -15,8 +15,6 @@ import java.util.SplittableRandom;
  * @param <A> {@code float[]} or {@code double[]}
  */
 public final class Tensors<A> {
-  private static final long SEED = 0x5EED;
-
   private final DataType<A> type;
   private final A x;
   private final A w;
@@ -44,15 +42,19 @@ public final class Tensors<A> {
     return random(type, name, size);
   }
 
-  /** A new array of {@code size} elements in [−1, 1), the same for every call. */
-  static <A> A random(DataType<A> type, String name, long size) {
+  /**
+   * A new array of {@code size} elements in [−1, 1), which depend on {@code name} and nothing else.
+   *
+   * @throws IllegalArgumentException if that is too large for a Java array
+   */
+  public static <A> A random(DataType<A> type, String name, long size) {
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "%s=%d elements: must not exceed %d, the length of a Java array"
               .formatted(name, size, Integer.MAX_VALUE));
     }
     A array = type.newArray((int) size);
-    SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom random = new SplittableRandom(name.hashCode());
     for (int i = 0; i < size; i++) {
       type.set(array, i, random.nextDouble(-1, 1));
     }
@@ -60,7 +62,7 @@ public final class Tensors<A> {
   }
 
   /** Runs one of the passes that have two operands, overwriting its output. */
-  public void run(ConvolutionPlan<A> plan, Pass pass, Workspace workspace) {
+  void run(ConvolutionPlan<A> plan, Pass pass, Workspace workspace) {
     switch (pass) {
       case FORWARD -> plan.forward(x, 0, w, 0, null, 0, y, 0, WriteMode.OVERWRITE, workspace);
       case BACKWARD_DATA -> plan.backwardData(dy, 0, w, 0, dx, 0, WriteMode.OVERWRITE, workspace);
@@ -72,7 +74,7 @@ public final class Tensors<A> {
   }
 
   /** What {@code pass} writes. */
-  public A output(Pass pass) {
+  A output(Pass pass) {
     return switch (pass) {
       case FORWARD -> y;
       case BACKWARD_DATA -> dx;
