@@ -1,6 +1,7 @@
 package io.colonnade.pooling;
 
 import io.colonnade.DataType;
+import io.colonnade.PlanOptions;
 import io.colonnade.WriteMode;
 import io.colonnade.arguments.Ranges;
 import io.colonnade.geometry.PoolingProblem;
@@ -22,7 +23,7 @@ import io.colonnade.numeric.Arithmetic;
  * outside it none; inputs are only read. A NaN or an infinity reaches exactly the windows that hold
  * it.
  *
- * <p>Immutable, and may be used by many threads at once; a call runs on the calling thread.
+ * <p>Immutable, and may be used by many threads at once; a call runs on the threads of its options.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -31,15 +32,16 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
   private final Divisors divisors;
   private final ScratchPool<SumScratch<A>> pool;
 
-  private AveragePooling(PoolingProblem problem, DataType<A> type, boolean countPadding) {
-    super(countPadding ? problem : checkWindowsMeetInput(problem), type);
+  private AveragePooling(
+      PoolingProblem problem, DataType<A> type, boolean countPadding, PlanOptions options) {
+    super(countPadding ? problem : checkWindowsMeetInput(problem), type, options);
     this.countPadding = countPadding;
     this.divisors = new Divisors(bands(), problem, countPadding);
     this.pool = new ScratchPool<>(() -> new SumScratch<>(bands(), type));
   }
 
   /**
-   * A plan.
+   * A plan for one thread.
    *
    * @param countPadding whether the divisor counts the taps in the declared padding
    * @throws IllegalArgumentException if some divisor would be 0, as that of a window without an
@@ -47,7 +49,22 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
    */
   public static <A> AveragePooling<A> plan(
       PoolingProblem problem, DataType<A> type, boolean countPadding) {
-    return new AveragePooling<>(problem, type, countPadding);
+    return plan(problem, type, countPadding, PlanOptions.defaults());
+  }
+
+  /**
+   * A plan.
+   *
+   * @param countPadding whether the divisor counts the taps in the declared padding
+   * @param options the threads of a call; there is no choice of algorithms, and the scratch is as
+   *     large as the bands need
+   * @throws IllegalArgumentException if some divisor would be 0, as that of a window without an
+   *     input cell where padding does not count, a tensor does not fit a Java array, or the options
+   *     name an algorithm
+   */
+  public static <A> AveragePooling<A> plan(
+      PoolingProblem problem, DataType<A> type, boolean countPadding, PlanOptions options) {
+    return new AveragePooling<>(problem, type, countPadding, options);
   }
 
   /** Whether the divisor counts the taps in the declared padding. */
@@ -74,10 +91,15 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
     checkInput("x", x, xOffset);
     checkOutput("y", y, yOffset);
     Ranges.checkDisjoint("x", x, xOffset, xSize(), "y", y, yOffset, ySize());
-    SumScratch<A> scratch = pool.take();
-    new SumReduction<>(bands(), type(), scratch, divisors, x, xOffset, y, yOffset)
-        .run(0, bands().allBands());
-    pool.give(scratch);
+    crew()
+        .run(
+            bands().allBands(),
+            (from, to) -> {
+              SumScratch<A> scratch = pool.take();
+              new SumReduction<>(bands(), type(), scratch, divisors, x, xOffset, y, yOffset)
+                  .run(from, to);
+              pool.give(scratch);
+            });
   }
 
   /**
@@ -104,9 +126,14 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
     if (!accumulates(mode)) {
       Arithmetic.of(type()).zero(dx, dxOffset, xSize());
     }
-    SumScratch<A> scratch = pool.take();
-    new SumSpreading<>(bands(), type(), scratch, divisors, dy, dyOffset, dx, dxOffset)
-        .run(0, bands().allBands());
-    pool.give(scratch);
+    crew()
+        .run(
+            bands().groups().groups(),
+            (from, to) -> {
+              SumScratch<A> scratch = pool.take();
+              new SumSpreading<>(bands(), type(), scratch, divisors, dy, dyOffset, dx, dxOffset)
+                  .run(from, to);
+              pool.give(scratch);
+            });
   }
 }

@@ -1,6 +1,7 @@
 package io.colonnade.pooling;
 
 import io.colonnade.DataType;
+import io.colonnade.PlanOptions;
 import io.colonnade.SwitchNumbering;
 import io.colonnade.WriteMode;
 import io.colonnade.arguments.Ranges;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException}, or {@link NullPointerException}, naming the argument. Within
  * the output's range every element is written, outside it none; inputs are only read.
  *
- * <p>Immutable, and may be used by many threads at once; a call runs on the calling thread.
+ * <p>Immutable, and may be used by many threads at once; a call runs on the threads of its options.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -34,8 +35,9 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
   private final Forward<?> forward;
   private final Switches<A> backward;
 
-  private MaxPooling(PoolingProblem problem, DataType<A> type, SwitchNumbering numbering) {
-    super(checkWindowsMeetInput(problem), type);
+  private MaxPooling(
+      PoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {
+    super(checkWindowsMeetInput(problem), type, options);
     this.numbering = Objects.requireNonNull(numbering, "numbering");
     long[] plane = problem.window().axes().stream().mapToLong(Axis::input).toArray();
     SwitchCode code = new SwitchCode(numbering, plane, bands().groups().cellStep());
@@ -50,24 +52,27 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
   }
 
   /**
-   * A plan with switches that count within the plane.
+   * A plan with switches that count within the plane, for one thread.
    *
    * @throws IllegalArgumentException if some window holds no input cell, or a tensor does not fit a
    *     Java array
    */
   public static <A> MaxPooling<A> plan(PoolingProblem problem, DataType<A> type) {
-    return plan(problem, type, SwitchNumbering.PLANE_ROW_MAJOR);
+    return plan(problem, type, SwitchNumbering.PLANE_ROW_MAJOR, PlanOptions.defaults());
   }
 
   /**
    * A plan.
    *
-   * @throws IllegalArgumentException if some window holds no input cell, or a tensor does not fit a
-   *     Java array
+   * @param numbering how the switches are numbered
+   * @param options the threads of a call; there is no choice of algorithms, and the scratch is as
+   *     large as the bands need
+   * @throws IllegalArgumentException if some window holds no input cell, a tensor does not fit a
+   *     Java array, or the options name an algorithm
    */
   public static <A> MaxPooling<A> plan(
-      PoolingProblem problem, DataType<A> type, SwitchNumbering numbering) {
-    return new MaxPooling<>(problem, type, numbering);
+      PoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {
+    return new MaxPooling<>(problem, type, numbering, options);
   }
 
   /** How the switches are numbered. */
@@ -128,10 +133,15 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
     Ranges.checkDisjoint("dy", dy, dyOffset, ySize(), "dx", dx, dxOffset, xSize());
     boolean accumulate = accumulates(mode);
     backward.check(switches, switchesOffset);
-    if (!accumulate) {
-      backward.clear(dx, dxOffset);
-    }
-    backward.scatter(dy, dyOffset, switches, switchesOffset, dx, dxOffset, true);
+    crew()
+        .run(
+            backward.groups(),
+            (from, to) -> {
+              if (!accumulate) {
+                backward.clear(from, to, dx, dxOffset);
+              }
+              backward.scatterAdd(from, to, dy, dyOffset, switches, switchesOffset, dx, dxOffset);
+            });
   }
 
   /** The forward loops with the type of their keys. */
@@ -149,22 +159,26 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
     }
 
     void run(A x, int xOffset, A y, int yOffset, int @Nullable [] switches, int switchesOffset) {
-      MaxScratch<A, K> scratch = pool.take();
-      MaxReduction<A, K> reduction =
-          new MaxReduction<>(
-              bands(),
-              keys,
-              scratch,
-              origins,
-              code,
-              x,
-              xOffset,
-              y,
-              yOffset,
-              switches,
-              switchesOffset);
-      reduction.run(0, bands().allBands());
-      pool.give(scratch);
+      crew()
+          .run(
+              bands().allBands(),
+              (from, to) -> {
+                MaxScratch<A, K> scratch = pool.take();
+                new MaxReduction<>(
+                        bands(),
+                        keys,
+                        scratch,
+                        origins,
+                        code,
+                        x,
+                        xOffset,
+                        y,
+                        yOffset,
+                        switches,
+                        switchesOffset)
+                    .run(from, to);
+                pool.give(scratch);
+              });
     }
   }
 }

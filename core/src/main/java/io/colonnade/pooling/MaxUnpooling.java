@@ -1,6 +1,7 @@
 package io.colonnade.pooling;
 
 import io.colonnade.DataType;
+import io.colonnade.PlanOptions;
 import io.colonnade.SwitchNumbering;
 import io.colonnade.WriteMode;
 import io.colonnade.arguments.Ranges;
@@ -24,7 +25,7 @@ import java.util.Objects;
  * switch they name its index, its value and the range. Within the output's range every element is
  * written, outside it none; inputs are only read.
  *
- * <p>Immutable, and may be used by many threads at once; a call runs on the calling thread.
+ * <p>Immutable, and may be used by many threads at once; a call runs on the threads of its options.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -32,14 +33,17 @@ public final class MaxUnpooling<A> {
   private final UnpoolingProblem problem;
   private final DataType<A> type;
   private final SwitchNumbering numbering;
+  private final Crew crew;
   private final Switches<A> switchedCells;
   private final int xSize;
   private final int ySize;
 
-  private MaxUnpooling(UnpoolingProblem problem, DataType<A> type, SwitchNumbering numbering) {
+  private MaxUnpooling(
+      UnpoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {
     this.problem = problem;
     this.type = Objects.requireNonNull(type, "type");
     this.numbering = Objects.requireNonNull(numbering, "numbering");
+    this.crew = new Crew(options);
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
     this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
     PlaneGroups groups = PlaneGroups.images(problem.batch(), problem.channels(), problem.layout());
@@ -58,27 +62,35 @@ public final class MaxUnpooling<A> {
   }
 
   /**
-   * A plan with switches that count within the plane.
+   * A plan with switches that count within the plane, for one thread.
    *
    * @throws IllegalArgumentException if a tensor does not fit a Java array
    */
   public static <A> MaxUnpooling<A> plan(UnpoolingProblem problem, DataType<A> type) {
-    return plan(problem, type, SwitchNumbering.PLANE_ROW_MAJOR);
+    return plan(problem, type, SwitchNumbering.PLANE_ROW_MAJOR, PlanOptions.defaults());
   }
 
   /**
    * A plan.
    *
-   * @throws IllegalArgumentException if a tensor does not fit a Java array
+   * @param numbering how the switches are numbered, in a tensor of switch planes
+   * @param options the threads of a call; there is no choice of algorithms
+   * @throws IllegalArgumentException if a tensor does not fit a Java array, or the options name an
+   *     algorithm
    */
   public static <A> MaxUnpooling<A> plan(
-      UnpoolingProblem problem, DataType<A> type, SwitchNumbering numbering) {
-    return new MaxUnpooling<>(problem, type, numbering);
+      UnpoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {
+    return new MaxUnpooling<>(problem, type, numbering, options);
   }
 
   /** The problem that this plan runs. */
   public UnpoolingProblem problem() {
     return problem;
+  }
+
+  /** The options that the plan was made with. */
+  public PlanOptions options() {
+    return crew.options();
   }
 
   /** The element type. */
@@ -112,8 +124,12 @@ public final class MaxUnpooling<A> {
     check("y", y, yOffset, ySize);
     Ranges.checkDisjoint("x", x, xOffset, xSize, "y", y, yOffset, ySize);
     checkSwitches(switches, switchesOffset);
-    switchedCells.clear(y, yOffset);
-    switchedCells.scatter(x, xOffset, switches, switchesOffset, y, yOffset, false);
+    crew.run(
+        switchedCells.groups(),
+        (from, to) -> {
+          switchedCells.clear(from, to, y, yOffset);
+          switchedCells.scatter(from, to, x, xOffset, switches, switchesOffset, y, yOffset);
+        });
   }
 
   /**
@@ -142,7 +158,11 @@ public final class MaxUnpooling<A> {
     Ranges.checkDisjoint("dy", dy, dyOffset, ySize, "dx", dx, dxOffset, xSize);
     boolean accumulate = PoolingPlan.accumulates(mode);
     checkSwitches(switches, switchesOffset);
-    switchedCells.gather(dy, dyOffset, switches, switchesOffset, dx, dxOffset, accumulate);
+    crew.run(
+        switchedCells.groups(),
+        (from, to) ->
+            switchedCells.gather(
+                from, to, dy, dyOffset, switches, switchesOffset, dx, dxOffset, accumulate));
   }
 
   private void check(String name, A array, int offset, int size) {

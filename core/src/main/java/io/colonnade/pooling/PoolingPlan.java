@@ -1,6 +1,7 @@
 package io.colonnade.pooling;
 
 import io.colonnade.DataType;
+import io.colonnade.PlanOptions;
 import io.colonnade.WriteMode;
 import io.colonnade.arguments.Ranges;
 import io.colonnade.geometry.Axis;
@@ -15,13 +16,15 @@ import java.util.Objects;
 public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
   private final PoolingProblem problem;
   private final DataType<A> type;
+  private final Crew crew;
   private final BandPlan bands;
   private final int xSize;
   private final int ySize;
 
-  PoolingPlan(PoolingProblem problem, DataType<A> type) {
+  PoolingPlan(PoolingProblem problem, DataType<A> type, PlanOptions options) {
     this.problem = problem;
     this.type = Objects.requireNonNull(type, "type");
+    this.crew = new Crew(options);
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
     this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
     Ranges.arraySize("kernel", problem.window().kernelSize(), problem);
@@ -51,6 +54,15 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
   /** The element type. */
   public final DataType<A> type() {
     return type;
+  }
+
+  /** The options that the plan was made with. */
+  public final PlanOptions options() {
+    return crew.options();
+  }
+
+  final Crew crew() {
+    return crew;
   }
 
   final BandPlan bands() {

@@ -40,9 +40,12 @@ final class SumSpreading<A> {
     this.dxOffset = dxOffset;
   }
 
-  /** Spreads all outputs of the bands {@code [from, to)}, counted through all groups of planes. */
+  /**
+   * Spreads all outputs of the groups {@code [from, to)} of planes; bands of one group may have
+   * input cells in common.
+   */
   void run(int from, int to) {
-    for (int band = from; band < to; band++) {
+    for (int band = from * plan.bands(); band < to * plan.bands(); band++) {
       walk.goTo(band);
       scratch.clearSums();
       walk.outputs(this::fetch);

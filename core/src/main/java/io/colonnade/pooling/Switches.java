@@ -75,39 +75,60 @@ final class Switches<A> {
     return signs >= 0;
   }
 
-  /** Sets every cell of the tensor to 0. */
-  void clear(A cells, int offset) {
-    int size = groups.planes() * embedding.outerCells();
-    arithmetic.zero(cells, offset, size);
+  /** The number of groups. */
+  int groups() {
+    return groups.groups();
   }
 
-  /** {@code cells[switch(i)] = } or {@code += values[i]}, in row-major order of i. */
+  /** Sets every cell of the groups {@code [from, to)} to 0. */
+  void clear(int from, int to, A cells, int offset) {
+    int start = groups.base(from, embedding.outerCells());
+    int end = groups.base(to, embedding.outerCells());
+    arithmetic.zero(cells, offset + start, end - start);
+  }
+
+  /** {@code cells[switch(i)] = values[i]} for the groups {@code [from, to)}, in ascending order. */
   void scatter(
+      int from,
+      int to,
       A values,
       int valuesOffset,
       int[] switches,
       int switchesOffset,
       A cells,
-      int cellsOffset,
-      boolean add) {
-    int[] places = new int[CHUNK];
-    for (int group = 0; group < groups.groups(); group++) {
-      int base = groups.base(group, positions);
-      for (int from = 0; from < groupSize(); from += CHUNK) {
-        int count = Math.min(CHUNK, groupSize() - from);
-        places(group, from, switches, switchesOffset + base + from, places, count);
-        int at = valuesOffset + base + from;
-        if (add) {
-          elements.scatterAdd(values, at, places, cells, cellsOffset, count);
-        } else {
-          elements.scatter(values, at, places, cells, cellsOffset, count);
-        }
-      }
-    }
+      int cellsOffset) {
+    chunks(
+        from,
+        to,
+        switches,
+        switchesOffset,
+        (at, places, count) ->
+            elements.scatter(values, valuesOffset + at, places, cells, cellsOffset, count));
   }
 
-  /** {@code values[i] = } or {@code += cells[switch(i)]}. */
+  /** {@code cells[switch(i)] += values[i]} for the groups {@code [from, to)}. */
+  void scatterAdd(
+      int from,
+      int to,
+      A values,
+      int valuesOffset,
+      int[] switches,
+      int switchesOffset,
+      A cells,
+      int cellsOffset) {
+    chunks(
+        from,
+        to,
+        switches,
+        switchesOffset,
+        (at, places, count) ->
+            elements.scatterAdd(values, valuesOffset + at, places, cells, cellsOffset, count));
+  }
+
+  /** {@code values[i] = } or {@code += cells[switch(i)]} for the groups {@code [from, to)}. */
   void gather(
+      int from,
+      int to,
       A cells,
       int cellsOffset,
       int[] switches,
@@ -115,18 +136,33 @@ final class Switches<A> {
       A values,
       int valuesOffset,
       boolean add) {
+    chunks(
+        from,
+        to,
+        switches,
+        switchesOffset,
+        (at, places, count) -> {
+          if (add) {
+            elements.gatherAdd(cells, cellsOffset, places, values, valuesOffset + at, count);
+          } else {
+            elements.gather(cells, cellsOffset, places, values, valuesOffset + at, count);
+          }
+        });
+  }
+
+  private interface Chunk {
+    /** The places that {@code count} switches from {@code at} on name. */
+    void visit(int at, int[] places, int count);
+  }
+
+  private void chunks(int from, int to, int[] switches, int offset, Chunk chunk) {
     int[] places = new int[CHUNK];
-    for (int group = 0; group < groups.groups(); group++) {
+    for (int group = from; group < to; group++) {
       int base = groups.base(group, positions);
-      for (int from = 0; from < groupSize(); from += CHUNK) {
-        int count = Math.min(CHUNK, groupSize() - from);
-        places(group, from, switches, switchesOffset + base + from, places, count);
-        int at = valuesOffset + base + from;
-        if (add) {
-          elements.gatherAdd(cells, cellsOffset, places, values, at, count);
-        } else {
-          elements.gather(cells, cellsOffset, places, values, at, count);
-        }
+      for (int i = 0; i < groupSize(); i += CHUNK) {
+        int count = Math.min(CHUNK, groupSize() - i);
+        places(group, i, switches, offset + base + i, places, count);
+        chunk.visit(base + i, places, count);
       }
     }
   }
