@@ -16,6 +16,8 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
       float[] src, int srcOffset, int srcStep, float[] dst, int dstOffset, int dstStep, int n) {
     if (srcStep == 1 && dstStep == 1) {
       System.arraycopy(src, srcOffset, dst, dstOffset, n);
+    } else if (srcStep == 2 && dstStep == 1) {
+      copyEverySecond(src, srcOffset, dst, dstOffset, n);
     } else {
       for (int i = 0; i < n; i++) {
         dst[dstOffset + i * dstStep] = src[srcOffset + i * srcStep];
@@ -23,11 +25,38 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
     }
   }
 
+  /** A step that the compiler knows, so that it checks the array's bounds once. */
+  private static void copyEverySecond(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[dstOffset + i] = src[srcOffset + 2 * i];
+    }
+  }
+
   @Override
   public void add(
       float[] src, int srcOffset, int srcStep, float[] dst, int dstOffset, int dstStep, int n) {
+    if (srcStep == 1 && dstStep == 1) {
+      addRun(src, srcOffset, dst, dstOffset, n);
+    } else if (srcStep == 1 && dstStep == 2) {
+      addToEverySecond(src, srcOffset, dst, dstOffset, n);
+    } else {
+      for (int i = 0; i < n; i++) {
+        dst[dstOffset + i * dstStep] += src[srcOffset + i * srcStep];
+      }
+    }
+  }
+
+  private static void addRun(float[] src, int srcOffset, float[] dst, int dstOffset, int n) {
     for (int i = 0; i < n; i++) {
-      dst[dstOffset + i * dstStep] += src[srcOffset + i * srcStep];
+      dst[dstOffset + i] += src[srcOffset + i];
+    }
+  }
+
+  private static void addToEverySecond(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[dstOffset + 2 * i] += src[srcOffset + i];
     }
   }
 

@@ -23,7 +23,7 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
 
   static <A> BackwardWeightsKernel<A> of(Setting<A> setting, boolean lowered) {
     Layer layer = new Layer(setting.problem());
-    long most = setting.multiplier().boundedTerms(layer.filters, layer.depth);
+    long most = GemmBlocks.boundedTerms(layer.filters, layer.depth);
     Columns columns =
         lowered ? Columns.lowered(setting, 1) : Columns.input(setting.problem(), most, 1);
     return new BackwardWeightsKernel<>(setting, layer, columns);

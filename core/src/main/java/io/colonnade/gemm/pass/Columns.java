@@ -47,8 +47,12 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
   static Columns lowered(Setting<?> setting, int multiple) {
     long limit = setting.scratchLimit();
     long depth = setting.problem().depth();
-    long positions =
-        Math.min(setting.multiplier().blocks().bandPositions(), limit / Math.min(depth, 64));
+    long wanted =
+        setting
+            .multiplier()
+            .blocks()
+            .bandPositions((int) setting.problem().filtersPerGroup(), (int) depth);
+    long positions = Math.min(wanted, limit / Math.min(depth, 128));
     Bands bands = new Bands(setting.problem().window(), Math.max(1, positions), multiple);
     long most = Math.max(1, Math.min(depth, limit / bands.maxPositions()));
     long blocks = (depth + most - 1) / most;

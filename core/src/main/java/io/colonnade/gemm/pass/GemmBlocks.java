@@ -3,40 +3,74 @@ package io.colonnade.gemm.pass;
 /**
  * The sizes in which large matrix products are handed to the BLAS.
  *
- * <p>OpenBLAS multiplies without packing where m·n·k is at most 10⁶, on its AVX-512 cores only. On
- * columns that lie in the L2 cache that is faster than packing: the blocks are chosen to stay below
- * it, see {@code docs/design.md}. Other libraries get whole products, bounded only so that no call
- * holds up the garbage collector for long.
+ * <p>OpenBLAS multiplies without packing where m·n·k is at most 10⁶, on its AVX-512 cores only.
+ * Products of few filters or few terms are faster in blocks that stay below that, with results that
+ * fit the L1 cache; for the others packing pays. The measurements are in {@code docs/design.md}.
+ * Other libraries get whole products. No call multiplies more than {@value #LONGEST} times, so that
+ * none holds up the garbage collector for long.
  *
- * @param product the largest m·n·k of one call
- * @param positions the most output positions of one call
- * @param filters the most filters of one call, where a product has to be split
- * @param bandPositions output positions that are lowered together
+ * @param product the largest m·n·k that is multiplied without packing, or 0
  */
-public record GemmBlocks(long product, int positions, int filters, int bandPositions) {
+public record GemmBlocks(long product) {
 
-  /** The most multiplications of a call, whatever the library: a few milliseconds. */
+  /** The most multiplications of a call: a few milliseconds. */
   static final long LONGEST = 100_000_000;
+
+  /** From so many filters, positions and terms on packing pays. */
+  private static final int PACKED_FILTERS = 256;
+
+  private static final int PACKED_POSITIONS = 512;
+  private static final int PACKED_TERMS = 128;
+
+  /** The most filters, and the most results, of a block that is not packed. */
+  private static final int FILTERS = 128;
+
+  private static final int RESULTS = 224 * 64;
 
   /** The blocks for the BLAS with this identity. */
   public static GemmBlocks of(String blasIdentity) {
-    boolean multipliesSmallWithoutPacking =
+    boolean multipliesWithoutPacking =
         blasIdentity.matches("(?i)openblas.*(SkylakeX|Cooperlake|SapphireRapids).*");
-    return multipliesSmallWithoutPacking
-        ? new GemmBlocks(1_000_000, 224, 64, 224)
-        : new GemmBlocks(LONGEST, 1024, 512, 224);
+    return new GemmBlocks(multipliesWithoutPacking ? 1_000_000 : 0);
   }
 
-  /** Terms of a block of f × p results. */
-  int depth(int f, int p) {
-    return (int) Math.max(16, product / ((long) f * p));
+  /** Whether a product of f × p results with k terms is packed. */
+  boolean packs(int f, int p, int k) {
+    return product == 0 || (f >= PACKED_FILTERS && p >= PACKED_POSITIONS && k >= PACKED_TERMS);
+  }
+
+  /** How many output positions are worth lowering together, for f filters of k elements. */
+  int bandPositions(int f, int k) {
+    return packs(f, PACKED_POSITIONS, k) ? 2 * PACKED_POSITIONS : 224;
+  }
+
+  /** Filters of a block. */
+  int filters(int f, int p, int k) {
+    return packs(f, p, k) ? f : even(f, FILTERS);
+  }
+
+  /** Positions of a block with {@code fBlock} filters. */
+  int positions(int f, int p, int k, int fBlock) {
+    long most = packs(f, p, k) ? LONGEST / Math.max(1, (long) f * k) : RESULTS / fBlock;
+    return even(p, (int) Math.max(64, Math.min(p, most)));
+  }
+
+  /** Terms of a block of {@code fBlock} × {@code pBlock} results. */
+  int terms(int f, int p, int k, int fBlock, int pBlock) {
+    long most = (packs(f, p, k) ? LONGEST : product) / ((long) fBlock * pBlock);
+    return even(k, (int) Math.max(16, Math.min(k, most)));
+  }
+
+  /** The most terms over which one call may sum m × n results. */
+  static long boundedTerms(int m, int n) {
+    return Math.max(224, LONGEST / Math.max(1, (long) m * n));
   }
 
   /**
    * The size of equal blocks of at most {@code most}, a multiple of 16 where there is more than
    * one.
    */
-  static int even(int n, int most) {
+  private static int even(int n, int most) {
     if (n <= most) {
       return n;
     }

@@ -39,9 +39,9 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       int cRow,
       int cColumn) {
     boolean whole = (long) f * p * k <= blocks.product();
-    int pBlock = whole ? p : GemmBlocks.even(p, blocks.positions());
-    int fBlock = whole ? f : GemmBlocks.even(f, blocks.filters());
-    int kBlock = whole ? k : GemmBlocks.even(k, blocks.depth(fBlock, pBlock));
+    int fBlock = whole ? f : blocks.filters(f, p, k);
+    int pBlock = whole ? p : blocks.positions(f, p, k, fBlock);
+    int kBlock = whole ? k : blocks.terms(f, p, k, fBlock, pBlock);
     for (int p0 = 0; p0 < p; p0 += pBlock) {
       int pn = Math.min(pBlock, p - p0);
       for (int f0 = 0; f0 < f; f0 += fBlock) {
@@ -120,10 +120,5 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
         c,
         cOffset,
         ldc);
-  }
-
-  /** The most terms that one call should sum for m × n results. */
-  long boundedTerms(int m, int n) {
-    return Math.max(blocks.positions(), GemmBlocks.LONGEST / Math.max(1, (long) m * n));
   }
 }
