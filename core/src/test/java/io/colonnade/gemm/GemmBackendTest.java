@@ -31,7 +31,11 @@ class GemmBackendTest {
     "n1_c2_f2_i3x3x4x3_k2x2x2x2_p1",
     "n1_c20_f3_i5x5_k5x5_p2",
     "n2_c3_f2_i30x33_k3x3_p1",
-    "n1_c3_f2_i6x6_k3x3_s1x2_p4x9"
+    "n1_c3_f2_i6x6_k3x3_s1x2_p4x9",
+    "n1_c1_f1_i1x3_k1x2_p0x0:1_channels-last",
+    "n2_c4_f6_g2_i5x4_k3x2_s1x2_p1_channels-last_filters-last",
+    "n1_c3_f2_i5x4_k3x3_p2_reflect_filters-last",
+    "n1_c2_f3_i7x4x3_k3x2x2_p2_circular_channels-last"
   })
   void equalsTheLoopsOnIntegers(String problem) {
     for (long limit : new long[] {1, 100, 2000, 0}) {

@@ -89,7 +89,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   }
 
   private void zero(A x, int first, int channels) {
-    if (layer.xCell == 1) {
+    if (layer.channelsFirst) {
       arithmetic.zero(x, first, channels * layer.cells);
     } else {
       arithmetic.zeroRows(x, first, layer.xCell, layer.cells, channels);

@@ -9,6 +9,9 @@ import io.colonnade.geometry.Layout;
  * are indexed. All layouts are the same to a pass but for these distances.
  */
 final class Layer {
+  /** Whether X and Y are in channels-first order. */
+  final boolean channelsFirst;
+
   final int images;
   final int groups;
 
@@ -67,12 +70,12 @@ final class Layer {
     depth = Math.toIntExact(problem.depth());
     positions = Math.toIntExact(problem.window().outputSize());
     cells = Math.toIntExact(problem.window().inputSize());
-    boolean first = problem.layout() == Layout.CHANNELS_FIRST;
-    xChannel = first ? cells : 1;
-    xCell = first ? 1 : groups * channels;
+    channelsFirst = problem.layout() == Layout.CHANNELS_FIRST;
+    xChannel = channelsFirst ? cells : 1;
+    xCell = channelsFirst ? 1 : groups * channels;
     xGroup = channels * xChannel;
-    yFilter = first ? positions : 1;
-    yPosition = first ? 1 : groups * filters;
+    yFilter = channelsFirst ? positions : 1;
+    yPosition = channelsFirst ? 1 : groups * filters;
     yGroup = filters * yFilter;
     filtersFirst = problem.filterLayout() == FilterLayout.FILTERS_FIRST;
     wFilter = filtersFirst ? depth : 1;

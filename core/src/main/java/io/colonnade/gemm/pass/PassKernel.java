@@ -30,12 +30,12 @@ abstract class PassKernel<A> implements Kernel<A> {
 
   /** Distance between the matrix rows of a block of columns for {@code positions} positions. */
   final int columnsRow(int positions) {
-    return layer.xCell == 1 ? positions : 1;
+    return layer.channelsFirst ? positions : 1;
   }
 
   /** Distance between the positions of a block of columns of {@code depth} matrix rows. */
   final int columnsPosition(int depth) {
-    return layer.xCell == 1 ? 1 : depth;
+    return layer.channelsFirst ? 1 : depth;
   }
 
   /** Whether {@code units} parts of the work keep {@code threads} threads busy. */
