@@ -18,8 +18,8 @@ public record ContractReport(List<Entry> entries) {
     /** It does not hold. */
     FAILED,
     /**
-     * It was not tried: the backend does not support a pass or the algorithm, or the problem is too
-     * large for it.
+     * It was not tried: the backend does not support a pass, the algorithm or an option, or the
+     * problem is too large for it.
      */
     SKIPPED
   }

@@ -27,6 +27,7 @@ public final class ConvolutionContract {
   private static final List<ContractProperty> PROPERTIES =
       Stream.of(
               EquivalenceProperties.all(),
+              ActivationProperties.all(),
               GradientProperties.all(),
               OneHotProperties.all(),
               LinearityProperties.all(),

@@ -67,9 +67,13 @@ final class Trial<A> {
     return plan;
   }
 
-  /** Another plan of the same backend for the same problem. */
+  /** Another plan of the same backend for the same problem. Backends may refuse options. */
   ConvolutionPlan<A> plan(PlanOptions otherOptions) {
-    return backend.plan(problem, type, otherOptions);
+    try {
+      return backend.plan(problem, type, otherOptions);
+    } catch (IllegalArgumentException e) {
+      throw new Inapplicable("%s refused: %s".formatted(otherOptions, e.getMessage()));
+    }
   }
 
   /** Whether {@code pass} can be run. */

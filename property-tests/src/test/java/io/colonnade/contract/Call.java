@@ -8,6 +8,7 @@ import io.colonnade.Workspace;
 import io.colonnade.WriteMode;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,14 @@ record Call<A>(
 
   /** The right result, without what was there before. */
   double[] result() {
+    double[] sums = sums();
+    return pass == Pass.FORWARD
+        ? Arrays.stream(sums).map(options().activation()::apply).toArray()
+        : sums;
+  }
+
+  /** The result before the activation. */
+  double[] sums() {
     A result = type().newArray(Result.size(problem, pass));
     ConvolutionPlan<A> loops = new ReferenceBackend().plan(problem, type());
     operands.run(loops, pass, Slice.of(result), WriteMode.OVERWRITE, null);

@@ -76,6 +76,10 @@ enum Fault {
       RunFaults::nanSpreadsOverFilters,
       "forward: a NaN or infinity in w reaches every output of its filter with input under it,"
           + " and no other filter"),
+  ACTIVATION_FORGOTTEN(
+      RunFaults::activationForgotten, "forward: applies the activation to each result"),
+  ACTIVATION_DROPS_NAN(
+      RunFaults::activationDropsNan, "forward: keeps a NaN through the activation"),
   WORKSPACE_OVER_LIMIT(Call::compute, "backward-weights: keeps to the workspace limit"),
   SMALL_WORKSPACE_TAKEN(Call::compute, "backward-bias: refuses a workspace that is too small"),
   OPTIONS_FORGOTTEN(Call::compute, "a plan can be made, or its algorithm does not apply"),

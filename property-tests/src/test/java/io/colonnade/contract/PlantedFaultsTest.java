@@ -27,6 +27,7 @@ class PlantedFaultsTest {
   private static final Set<String> KEPT_BY_EVERY_PLAN =
       Set.of(
           "refuses null arrays",
+          "refuses to accumulate with an activation",
           "refuses negative offsets",
           "refuses arrays that are too short",
           "refuses a result that overlaps an operand");

@@ -65,6 +65,18 @@ final class RunFaults {
     }
   }
 
+  static <A> void activationForgotten(Call<A> call) {
+    call.write(call.sums());
+  }
+
+  static <A> void activationDropsNan(Call<A> call) {
+    if (call.options().activation().isNone()) {
+      call.compute();
+    } else {
+      nanDropped(call);
+    }
+  }
+
   static <A> void nanDropped(Call<A> call) {
     call.write(Arrays.stream(call.result()).map(v -> Double.isNaN(v) ? 0 : v).toArray());
   }

@@ -2,20 +2,32 @@ package io.colonnade.contract;
 
 import io.colonnade.ConvolutionBackend;
 import io.colonnade.PlanOptions;
+import io.colonnade.blas.Blas;
+import io.colonnade.gemm.GemmBackend;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A backend as it is tested: with its own choice of algorithm, or with one forced. */
-record Subject(ConvolutionBackend backend, String algorithm) {
+/**
+ * A backend as it is tested: with its own choice of algorithm, or with one forced.
+ *
+ * @param name what to call it
+ */
+record Subject(String name, ConvolutionBackend backend, String algorithm) {
 
-  /** Every backend that {@link java.util.ServiceLoader} finds, with every choice of algorithm. */
+  /**
+   * Every backend that {@link java.util.ServiceLoader} finds, and the gemm backend on the BLAS that
+   * every machine has, with every choice of algorithm.
+   */
   static List<Subject> all() {
-    return ConvolutionBackend.all().stream()
-        .flatMap(
-            backend ->
-                Stream.concat(Stream.of(PlanOptions.AUTO), backend.algorithms().stream())
-                    .map(algorithm -> new Subject(backend, algorithm)))
-        .toList();
+    Stream<Subject> found =
+        ConvolutionBackend.all().stream().flatMap(backend -> of(backend.name(), backend));
+    ConvolutionBackend inJava = new GemmBackend(Blas.of("java"));
+    return Stream.concat(found, of("gemm on java", inJava)).toList();
+  }
+
+  private static Stream<Subject> of(String name, ConvolutionBackend backend) {
+    return Stream.concat(Stream.of(PlanOptions.AUTO), backend.algorithms().stream())
+        .map(algorithm -> new Subject(name + ", " + algorithm, backend, algorithm));
   }
 
   ConvolutionContract contract() {
@@ -24,6 +36,6 @@ record Subject(ConvolutionBackend backend, String algorithm) {
 
   @Override
   public String toString() {
-    return backend.name() + "/" + algorithm;
+    return name;
   }
 }
