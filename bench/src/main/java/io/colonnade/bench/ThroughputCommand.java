@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     description = "Times backends layer by layer, beside the ceiling that bare GEMM sets.")
 final class ThroughputCommand implements Callable<Integer> {
   private static final int STEPS = 100;
+  private static final long MIB = 1 << 20;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -111,11 +113,23 @@ final class ThroughputCommand implements Callable<Integer> {
       for (Layer layer : layers) {
         bar.setExtraMessage(" " + layer.name());
         long done = (long) STEPS * timings.size();
-        timings.add(benchmark.run(layer, share -> bar.stepTo(done + Math.round(STEPS * share))));
+        timings.add(run(benchmark, layer, share -> bar.stepTo(done + Math.round(STEPS * share))));
       }
     }
     List<Result> rows = timings.stream().flatMap(layer -> results.of(layer).stream()).toList();
     return new Report(Environment.current(threads, blas.identity()), AaCheck.of(timings), rows);
+  }
+
+  private static LayerTimings run(
+      LayerBenchmark<?> benchmark, Layer layer, DoubleConsumer progress) {
+    try {
+      return benchmark.run(layer, progress);
+    } catch (OutOfMemoryError e) {
+      throw new IllegalStateException(
+          "layer %s: does not fit the heap of %d MiB; java -Xmx raises it"
+              .formatted(layer.name(), Runtime.getRuntime().maxMemory() / MIB),
+          e);
+    }
   }
 
   private static ProgressBar progressBar(int layers) {

@@ -86,6 +86,16 @@ class MainTest {
   }
 
   @Test
+  void aLayerThatDoesNotFitTheHeapIsToldInOneLineWithStatus1() {
+    Outcome outcome = run("throughput", "--backend", "greedy", "--problem", TINY);
+    assertEquals(1, outcome.status);
+    assertTrue(
+        outcome.err.matches(
+            "colonnade throughput: layer problem: does not fit the heap of \\d+ MiB; .*\\R"),
+        outcome.err);
+  }
+
+  @Test
   void throughputPrintsWritesAndDraws() throws IOException {
     Path json = directory.resolve("out.json");
     Path chart = directory.resolve("out.png");

@@ -15,9 +15,9 @@ public record Sampling(long warmupNanos, long sampleNanos, long budgetNanos, int
 
   /** About ten seconds a layer. */
   public static final Sampling NORMAL =
-      new Sampling(400 * MILLISECOND, 10 * MILLISECOND, 7_000 * MILLISECOND, 5);
+      new Sampling(400 * MILLISECOND, 10 * MILLISECOND, 7_000 * MILLISECOND, 7);
 
   /** About two and a half seconds a layer. */
   public static final Sampling QUICK =
-      new Sampling(100 * MILLISECOND, 5 * MILLISECOND, 1_400 * MILLISECOND, 3);
+      new Sampling(100 * MILLISECOND, 5 * MILLISECOND, 1_400 * MILLISECOND, 5);
 }

@@ -58,6 +58,12 @@ class ChartFileTest {
   }
 
   @Test
+  void aReportWithoutFiguresIsDrawnToo() throws Exception {
+    List<String> texts = svgTexts(BuiltInNetwork.ALEXNET, Reports.UNSUPPORTING);
+    assertTrue(texts.contains("conv5"), texts.toString());
+  }
+
+  @Test
   void pngShowsTheBarsInTheBackendsColours() throws Exception {
     Path file = directory.resolve("chart.PNG");
     ChartFile.at(file).write(Reports.forward(BuiltInNetwork.ALEXNET, "gemm", "reference"));
