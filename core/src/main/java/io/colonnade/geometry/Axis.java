@@ -209,9 +209,11 @@ public record Axis(
 
   /**
    * Cells of the output of a transposed convolution without output padding: {@code (input −
-   * 1)·stride − paddingBegin − paddingEnd + extent}.
+   * 1)·stride − paddingBegin − paddingEnd + extent}, which is below 1 where the padding takes all.
+   *
+   * @throws IllegalArgumentException if a size is out of range
    */
-  static long transposedSize(
+  public static long transposedSize(
       long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
     Sizes.positive("input", input);
     Sizes.positive("kernel", kernel);

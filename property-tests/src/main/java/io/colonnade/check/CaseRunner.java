@@ -33,7 +33,9 @@ final class CaseRunner {
       return run(CaseReader.read(folder));
     } catch (IllegalArgumentException e) {
       return new CaseResult(FAILED, List.of(String.valueOf(e.getMessage())));
-    } catch (IOException | RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
       return new CaseResult(FAILED, List.of(e.toString()));
     }
   }

@@ -30,6 +30,11 @@ final class CaseTensor {
     return shape.clone();
   }
 
+  /** The sizes behind the first two axes. */
+  long[] spatialShape() {
+    return Arrays.copyOfRange(shape, 2, shape.length);
+  }
+
   int size() {
     return values.length;
   }
@@ -55,6 +60,26 @@ final class CaseTensor {
           "%s: shape=%s: must have %d axes".formatted(slot, Arrays.toString(shape), axes));
     }
     return this;
+  }
+
+  /** The values, which must be of {@code int64}. */
+  long[] toLongs() {
+    if (type != ElementType.INT64) {
+      throw new IllegalArgumentException("%s: dtype=%s: must be int64".formatted(slot, type));
+    }
+    return Arrays.stream(values).mapToLong(value -> (long) value).toArray();
+  }
+
+  /** The values, which must be of {@code int64} and fit an {@code int}. */
+  int[] toInts() {
+    return Arrays.stream(toLongs()).mapToInt(this::toInt).toArray();
+  }
+
+  private int toInt(long value) {
+    if (value != (int) value) {
+      throw new IllegalArgumentException("%s: value=%d: must fit an int".formatted(slot, value));
+    }
+    return (int) value;
   }
 
   /** The values in a new array of {@code arrayType}. */

@@ -31,6 +31,11 @@ final class Computed {
     return new Computed(slot, shape, i -> type.get(array, i));
   }
 
+  /** The given integers. */
+  static Computed of(String slot, long[] shape, int[] values) {
+    return new Computed(slot, shape, i -> values[i]);
+  }
+
   /** The operator's name for this output. */
   String slot() {
     return slot;

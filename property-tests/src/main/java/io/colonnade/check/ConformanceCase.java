@@ -1,6 +1,7 @@
 package io.colonnade.check;
 
 import io.colonnade.DataType;
+import io.colonnade.geometry.ProblemBuilder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,15 @@ record ConformanceCase(
     return sizes(name, spatialDims);
   }
 
+  /** The attribute {@code name}: 0 for no, 1 for yes. */
+  boolean flag(String name) {
+    long value = size(name);
+    if (value > 1) {
+      throw new IllegalArgumentException("resolved.%s=%d: must be 0 or 1".formatted(name, value));
+    }
+    return value == 1;
+  }
+
   /** Padding before each axis. */
   long[] paddingBegin() {
     return Arrays.copyOf(sizes("pads", 2 * spatialDims), spatialDims);
@@ -59,6 +69,40 @@ record ConformanceCase(
   /** Padding after each axis. */
   long[] paddingEnd() {
     return Arrays.copyOfRange(sizes("pads", 2 * spatialDims), spatialDims, 2 * spatialDims);
+  }
+
+  /** The builder with batch, channels and input of X. */
+  <B extends ProblemBuilder<B>> B withImages(B builder) {
+    CaseTensor x = images("X");
+    return builder.batch(x.shape()[0]).channels(x.shape()[1]).input(x.spatialShape());
+  }
+
+  /** The builder with the stride, dilation and padding of the attributes. */
+  <B extends ProblemBuilder<B>> B withSteps(B builder) {
+    return builder
+        .stride(sizes("strides"))
+        .dilation(sizes("dilations"))
+        .padding(paddingBegin(), paddingEnd());
+  }
+
+  /** The builder with all that X and the attributes say of a sliding window. */
+  <B extends ProblemBuilder<B>> B withWindow(B builder) {
+    return withSteps(withImages(builder).kernel(sizes("kernel_shape")));
+  }
+
+  /** The input {@code slot}, which must have two axes and the spatial ones. */
+  CaseTensor images(String slot) {
+    return input(slot).withRank(spatialDims + 2);
+  }
+
+  /** The values of the input {@code slot}, which must have {@code shape}. */
+  <A> A array(String slot, DataType<A> arrayType, long... shape) {
+    return input(slot).withShape(shape).toArray(arrayType);
+  }
+
+  /** As {@link #array}, or {@code null} where the case has no such input. */
+  <A> @Nullable A optionalArray(String slot, DataType<A> arrayType, long... shape) {
+    return optionalInput(slot) == null ? null : array(slot, arrayType, shape);
   }
 
   /** The input {@code slot}, which the operator needs. */
@@ -73,6 +117,16 @@ record ConformanceCase(
   /** The input {@code slot}, or {@code null} where the case has none. */
   @Nullable CaseTensor optionalInput(String slot) {
     return inputs.get(slot);
+  }
+
+  /** An error where the case has an input {@code slot} that does not hold just {@code sizes}. */
+  void requireAgreement(String slot, long... sizes) {
+    CaseTensor tensor = optionalInput(slot);
+    if (tensor != null && !Arrays.equals(tensor.toLongs(), sizes)) {
+      throw new IllegalArgumentException(
+          "%s=%s: must be resolved.%s=%s"
+              .formatted(slot, Arrays.toString(tensor.toLongs()), slot, Arrays.toString(sizes)));
+    }
   }
 
   /** Whether the case expects an output {@code slot}. */

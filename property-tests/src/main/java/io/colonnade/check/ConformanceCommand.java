@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
           + " tolerance, |got - want| <= rtol * max |want|, rtol being the case's own, else 1e-4 for"
           + " float32 and 1e-12 for float64. A float32 case is run on f64 too, to the same"
           + " tolerance; it counts once, and fails if either run fails.",
+      "Pools are computed by the library's own pooling where the backend is gemm, and by nested"
+          + " loops where it is reference; with any other backend, or where an algorithm is forced,"
+          + " they are skipped.",
       "The last line is 'N passed, N failed, N skipped'. The exit status is 0 if none failed and at"
           + " least one passed, 1 otherwise, 2 on bad usage."
     })

@@ -4,12 +4,10 @@ import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.geometry.ConvolutionProblem;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Conv, slots X W B → Y; and ConvGradient, slots X W B dY → Y dX dW dB. B is optional, and dB is
@@ -47,36 +45,25 @@ final class ConvolutionOperator implements Operator {
       case FORWARD -> {
         A x = recorded.input("X").toArray(type);
         A w = recorded.input("W").toArray(type);
-        A bias = bias(recorded, problem, type);
+        A bias = recorded.optionalArray("B", type, problem.filters());
         yield Computed.by("Y", problem.yShape(), type, y -> plan.forward(x, w, bias, y));
       }
       case BACKWARD_DATA -> {
-        A dy = outputGradient(recorded, problem, type);
+        A dy = recorded.array("dY", type, problem.yShape());
         A w = recorded.input("W").toArray(type);
         yield Computed.by("dX", problem.xShape(), type, dx -> plan.backwardData(dy, w, dx));
       }
       case BACKWARD_WEIGHTS -> {
         A x = recorded.input("X").toArray(type);
-        A dy = outputGradient(recorded, problem, type);
+        A dy = recorded.array("dY", type, problem.yShape());
         yield Computed.by("dW", problem.wShape(), type, dw -> plan.backwardWeights(x, dy, dw));
       }
       case BACKWARD_BIAS -> {
-        A dy = outputGradient(recorded, problem, type);
+        A dy = recorded.array("dY", type, problem.yShape());
         long[] shape = {problem.filters()};
         yield Computed.by("dB", shape, type, db -> plan.backwardBias(dy, db));
       }
     };
-  }
-
-  private static <A> @Nullable A bias(
-      ConformanceCase recorded, ConvolutionProblem problem, DataType<A> type) {
-    CaseTensor bias = recorded.optionalInput("B");
-    return bias == null ? null : bias.withShape(problem.filters()).toArray(type);
-  }
-
-  private static <A> A outputGradient(
-      ConformanceCase recorded, ConvolutionProblem problem, DataType<A> type) {
-    return recorded.input("dY").withShape(problem.yShape()).toArray(type);
   }
 
   private Set<Pass> passes(ConformanceCase recorded) {
@@ -89,20 +76,12 @@ final class ConvolutionOperator implements Operator {
 
   private ConvolutionProblem problem(ConformanceCase recorded) {
     recorded.inputsAmong(passes.contains(Pass.BACKWARD_DATA) ? GRADIENT_INPUTS : FORWARD_INPUTS);
-    int axes = recorded.spatialDims() + 2;
-    long[] x = recorded.input("X").withRank(axes).shape();
-    CaseTensor w = recorded.input("W").withRank(axes);
+    CaseTensor w = recorded.images("W");
     ConvolutionProblem problem =
-        ConvolutionProblem.builder()
-            .batch(x[0])
-            .channels(x[1])
+        recorded
+            .withWindow(ConvolutionProblem.builder())
             .filters(w.shape()[0])
             .groups(recorded.size("group"))
-            .input(Arrays.copyOfRange(x, 2, axes))
-            .kernel(recorded.sizes("kernel_shape"))
-            .stride(recorded.sizes("strides"))
-            .dilation(recorded.sizes("dilations"))
-            .padding(recorded.paddingBegin(), recorded.paddingEnd())
             .build();
     w.withShape(problem.wShape());
     return problem;

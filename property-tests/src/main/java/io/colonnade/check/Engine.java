@@ -6,7 +6,9 @@ import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.contract.ConvolutionContract;
+import io.colonnade.gemm.GemmBackend;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.reference.ReferenceBackend;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -30,6 +32,42 @@ record Engine(ConvolutionBackend backend, PlanOptions options) {
         .map(pass -> "backend %s does not support %s on %s".formatted(backend.name(), pass, type))
         .findFirst()
         .or(() -> refusal(problem, type));
+  }
+
+  /**
+   * Whether the operators of the library that no backend computes are under test too: its gemm
+   * backend is, and no algorithm is forced.
+   */
+  boolean testsLibrary() {
+    return backend instanceof GemmBackend && !forcesAlgorithm();
+  }
+
+  /**
+   * The pools under test: the library's own with its gemm backend, the loops with the reference;
+   * none with any other backend or where an algorithm is forced.
+   */
+  Optional<Pools> pools() {
+    if (testsLibrary()) {
+      return Optional.of(new PlannedPools(options));
+    }
+    return backend instanceof ReferenceBackend && !forcesAlgorithm()
+        ? Optional.of(new LoopPools())
+        : Optional.empty();
+  }
+
+  /** Why no pool can run; empty where {@link #pools} is not. */
+  Optional<String> poolsObstacle() {
+    if (pools().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        forcesAlgorithm()
+            ? "algorithm=%s: is none of pooling".formatted(options.algorithm())
+            : "backend %s has no pooling".formatted(backend.name()));
+  }
+
+  private boolean forcesAlgorithm() {
+    return !options.algorithm().equals(PlanOptions.AUTO);
   }
 
   private Optional<String> refusal(ConvolutionProblem problem, DataType<?> type) {

@@ -11,10 +11,19 @@ import java.util.Map;
 final class Operators {
   private Operators() {}
 
-  /** All operators, computed by {@code engine} where it is a backend's business. */
+  /** All operators, computed by {@code engine}. */
   static Map<String, Operator> on(Engine engine) {
-    return Map.of(
-        "Conv", new ConvolutionOperator(engine, EnumSet.of(Pass.FORWARD)),
-        "ConvGradient", new ConvolutionOperator(engine, EnumSet.allOf(Pass.class)));
+    return Map.ofEntries(
+        Map.entry("Conv", new ConvolutionOperator(engine, EnumSet.of(Pass.FORWARD))),
+        Map.entry("ConvGradient", new ConvolutionOperator(engine, EnumSet.allOf(Pass.class))),
+        Map.entry("ConvTranspose", new TransposedOperator(engine)),
+        Map.entry("Col2Im", new Col2ImOperator(engine)),
+        Map.entry("MaxPool", new MaxPoolOperator(engine, PoolForm.WINDOW)),
+        Map.entry("GlobalMaxPool", new MaxPoolOperator(engine, PoolForm.GLOBAL)),
+        Map.entry("MaxPoolGradient", new MaxPoolOperator(engine, PoolForm.GRADIENT)),
+        Map.entry("MaxUnpool", new MaxUnpoolOperator(engine)),
+        Map.entry("AveragePool", new AveragePoolOperator(engine, PoolForm.WINDOW)),
+        Map.entry("GlobalAveragePool", new AveragePoolOperator(engine, PoolForm.GLOBAL)),
+        Map.entry("AveragePoolGradient", new AveragePoolOperator(engine, PoolForm.GRADIENT)));
   }
 }

@@ -20,7 +20,7 @@ public final class ContractViolation extends AssertionError {
       ConvolutionProblem problem,
       DataType<?> type,
       long seed,
-      RuntimeException cause) {
+      Throwable cause) {
     super(
         "%s: problem=%s type=%s seed=%d: %s: %s"
             .formatted(

@@ -108,7 +108,9 @@ public final class ConvolutionContract {
     ConvolutionPlan<A> plan;
     try {
       plan = backend.plan(problem, type, options);
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       if (e instanceof IllegalArgumentException && refuses(backend, problem, type, options)) {
         return skipped(properties, String.valueOf(e.getMessage()));
       }
@@ -136,7 +138,9 @@ public final class ConvolutionContract {
       return ContractReport.Entry.passed(property);
     } catch (Inapplicable e) {
       return ContractReport.Entry.skipped(property, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       ContractViolation violation = violation(property, trial.problem(), trial.type(), seed, e);
       return ContractReport.Entry.failed(property, violation);
     }
@@ -154,7 +158,7 @@ public final class ConvolutionContract {
       ConvolutionProblem problem,
       DataType<?> type,
       long seed,
-      RuntimeException cause) {
+      Throwable cause) {
     String subject =
         options.equals(PlanOptions.defaults())
             ? backend.name()
