@@ -1,7 +1,11 @@
 package io.colonnade.lowering;
 
+import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.PaddingMode;
 import io.colonnade.numeric.Arithmetic;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
 
 /**
  * Lowering of channels-last tensors.
@@ -17,11 +21,32 @@ final class CellLowering extends Lowering {
   private final int taps;
   private final int tapsInRow;
 
+  /** Whether the channels under neighbouring taps lie side by side, both in X and in a block. */
+  private final boolean neighbours;
+
+  /** First tap of a kernel row that lies in the input, by output position of the innermost axis. */
+  private final int[] firstInside;
+
+  /** One past the last such tap. */
+  private final int[] endInside;
+
   CellLowering(ConvolutionProblem problem) {
     super(problem);
     cell = Math.toIntExact(problem.channels());
     taps = tables.taps();
     tapsInRow = tables.width().first.length;
+    Axis width = problem.window().axis(problem.window().rank() - 1);
+    neighbours =
+        width.dilation() == 1
+            && problem.paddingMode() == PaddingMode.ZEROS
+            && problem.groups() == 1
+            && !channelMajor;
+    firstInside = byOutput(width, width::firstTap);
+    endInside = byOutput(width, width::endTap);
+  }
+
+  private static int[] byOutput(Axis axis, LongUnaryOperator tap) {
+    return LongStream.range(0, axis.output()).mapToInt(o -> (int) tap.applyAsLong(o)).toArray();
   }
 
   @Override
@@ -66,28 +91,35 @@ final class CellLowering extends Lowering {
       int columnsOffset) {
     int firstTap = channelMajor ? 0 : tap(firstK) / tapsInRow * tapsInRow;
     int endTap = channelMajor ? taps : tap(endK - 1) + 1;
+    int firstW = bands.firstColumn(band);
+    int endW = bands.endColumn(band);
     int at = columnsOffset;
     for (int row = bands.firstRow(band); row < bands.endRow(band); row++) {
-      for (int w = bands.firstColumn(band); w < bands.endColumn(band); w++) {
-        for (int tap = firstTap; tap < endTap; tap += tapsInRow) {
-          int end = Math.min(endTap, tap + tapsInRow);
-          tapRow(arithmetic, gather, x, xOffset, row, w, tap, end, firstK, endK, columns, at);
+      for (int tap = firstTap; tap < endTap; tap += tapsInRow) {
+        int line = lineOffset(row, tap);
+        int end = Math.min(endTap, tap + tapsInRow);
+        int to = at;
+        for (int w = firstW; w < endW; w++) {
+          tapRow(arithmetic, gather, x, xOffset, line, w, tap, end, firstK, endK, columns, to);
+          to += endK - firstK;
         }
-        at += endK - firstK;
       }
+      at += (endW - firstW) * (endK - firstK);
     }
   }
 
   /**
    * The taps {@code [firstTap, endTap)} of one row of the kernel at one position, in runs of
    * neighbouring cells.
+   *
+   * @param line where the line of cells starts that they read, −1 for zeros
    */
   private <A> void tapRow(
       Arithmetic<A> arithmetic,
       boolean gather,
       A x,
       int xOffset,
-      int row,
+      int line,
       int w,
       int firstTap,
       int endTap,
@@ -95,29 +127,22 @@ final class CellLowering extends Lowering {
       int endK,
       A columns,
       int at) {
-    int line = lineOffset(row, firstTap);
-    int tap = firstTap;
-    while (tap < endTap) {
-      int first = line < 0 ? -1 : tables.width().offset(w, tap - firstTap);
-      int end = tap + 1;
-      if (!channelMajor && cell == channels) {
-        while (end < endTap && follows(line, w, first, tap, end, firstTap)) {
-          end++;
-        }
+    if (neighbours) {
+      int begin = line < 0 ? endTap : Math.min(endTap, firstTap + firstInside[w]);
+      int end = Math.max(begin, Math.min(endTap, firstTap + endInside[w]));
+      run(arithmetic, gather, x, -1, firstTap, begin, firstK, endK, columns, at);
+      if (begin < end) {
+        int from = xOffset + (line + tables.width().offset(w, begin - firstTap)) * cell;
+        run(arithmetic, gather, x, from, begin, end, firstK, endK, columns, at);
       }
-      int from = first < 0 ? -1 : xOffset + (line + first) * cell;
-      run(arithmetic, gather, x, from, tap, end, firstK, endK, columns, at);
-      tap = end;
+      run(arithmetic, gather, x, -1, end, endTap, firstK, endK, columns, at);
+      return;
     }
-  }
-
-  /**
-   * Whether tap {@code end} reads the cell that follows those read from tap {@code tap} on, or all
-   * read zeros.
-   */
-  private boolean follows(int line, int w, int first, int tap, int end, int firstTap) {
-    return line < 0
-        || tables.width().offset(w, end - firstTap) == (first < 0 ? -1 : first + end - tap);
+    for (int tap = firstTap; tap < endTap; tap++) {
+      int offset = line < 0 ? -1 : tables.width().offset(w, tap - firstTap);
+      int from = offset < 0 ? -1 : xOffset + (line + offset) * cell;
+      run(arithmetic, gather, x, from, tap, tap + 1, firstK, endK, columns, at);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.colonnade.gemm.pass;
 
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.Layout;
 import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
 import io.colonnade.lowering.Lowering;
@@ -46,18 +47,17 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
    */
   static Columns lowered(Setting<?> setting, int multiple) {
     long limit = setting.scratchLimit();
-    long depth = setting.problem().depth();
-    long wanted =
-        setting
-            .multiplier()
-            .blocks()
-            .bandPositions((int) setting.problem().filtersPerGroup(), (int) depth);
+    ConvolutionProblem problem = setting.problem();
+    long depth = problem.depth();
+    int filters = (int) problem.filtersPerGroup();
+    boolean filtersInner = problem.layout() == Layout.CHANNELS_LAST;
+    long wanted = setting.multiplier().blocks().bandPositions(filters, (int) depth, filtersInner);
     long positions = Math.min(wanted, limit / Math.min(depth, 128));
-    Bands bands = new Bands(setting.problem().window(), Math.max(1, positions), multiple);
+    Bands bands = new Bands(problem.window(), Math.max(1, positions), multiple);
     long most = Math.max(1, Math.min(depth, limit / bands.maxPositions()));
     long blocks = (depth + most - 1) / most;
     int depthBlock = (int) ((depth + blocks - 1) / blocks);
-    return new Columns(Lowering.of(setting.problem()), bands, depthBlock);
+    return new Columns(Lowering.of(problem), bands, depthBlock);
   }
 
   /** Elements of scratch for one block. */

@@ -34,30 +34,36 @@ public record GemmBlocks(long product) {
     return new GemmBlocks(multipliesWithoutPacking ? 1_000_000 : 0);
   }
 
-  /** Whether a product of f × p results with k terms is packed. */
-  boolean packs(int f, int p, int k) {
-    return product == 0 || (f >= PACKED_FILTERS && p >= PACKED_POSITIONS && k >= PACKED_TERMS);
+  /**
+   * Whether a product of f × p results with k terms is packed.
+   *
+   * @param filtersInner whether the filters of a result lie side by side; unpacked blocks of many
+   *     filters are then read and written at wide strides
+   */
+  boolean packs(int f, int p, int k, boolean filtersInner) {
+    boolean pays = filtersInner || (p >= PACKED_POSITIONS && k >= PACKED_TERMS);
+    return product == 0 || (f >= PACKED_FILTERS && pays);
   }
 
   /** How many output positions are worth lowering together, for f filters of k elements. */
-  int bandPositions(int f, int k) {
-    return packs(f, PACKED_POSITIONS, k) ? 2 * PACKED_POSITIONS : 224;
+  int bandPositions(int f, int k, boolean filtersInner) {
+    return packs(f, PACKED_POSITIONS, k, filtersInner) ? 2 * PACKED_POSITIONS : 224;
   }
 
   /** Filters of a block. */
-  int filters(int f, int p, int k) {
-    return packs(f, p, k) ? f : even(f, FILTERS);
+  int filters(int f, boolean packed) {
+    return packed ? f : even(f, FILTERS);
   }
 
   /** Positions of a block with {@code fBlock} filters. */
-  int positions(int f, int p, int k, int fBlock) {
-    long most = packs(f, p, k) ? LONGEST / Math.max(1, (long) f * k) : RESULTS / fBlock;
+  int positions(int f, int p, int k, int fBlock, boolean packed) {
+    long most = packed ? LONGEST / Math.max(1, (long) f * k) : RESULTS / fBlock;
     return even(p, (int) Math.max(64, Math.min(p, most)));
   }
 
   /** Terms of a block of {@code fBlock} × {@code pBlock} results. */
-  int terms(int f, int p, int k, int fBlock, int pBlock) {
-    long most = (packs(f, p, k) ? LONGEST : product) / ((long) fBlock * pBlock);
+  int terms(int k, int fBlock, int pBlock, boolean packed) {
+    long most = (packed ? LONGEST : product) / ((long) fBlock * pBlock);
     return even(k, (int) Math.max(16, Math.min(k, most)));
   }
 

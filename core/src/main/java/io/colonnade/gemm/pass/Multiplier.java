@@ -39,9 +39,10 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       int cRow,
       int cColumn) {
     boolean whole = (long) f * p * k <= blocks.product();
-    int fBlock = whole ? f : blocks.filters(f, p, k);
-    int pBlock = whole ? p : blocks.positions(f, p, k, fBlock);
-    int kBlock = whole ? k : blocks.terms(f, p, k, fBlock, pBlock);
+    boolean packed = blocks.packs(f, p, k, cColumn != 1);
+    int fBlock = whole ? f : blocks.filters(f, packed);
+    int pBlock = whole ? p : blocks.positions(f, p, k, fBlock, packed);
+    int kBlock = whole ? k : blocks.terms(k, fBlock, pBlock, packed);
     for (int p0 = 0; p0 < p; p0 += pBlock) {
       int pn = Math.min(pBlock, p - p0);
       for (int f0 = 0; f0 < f; f0 += fBlock) {
