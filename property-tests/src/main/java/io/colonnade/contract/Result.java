@@ -2,6 +2,7 @@ package io.colonnade.contract;
 
 import io.colonnade.Pass;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.PaddingMode;
 
 /** What a pass writes. */
 final class Result {
@@ -33,8 +34,22 @@ final class Result {
   static long terms(ConvolutionProblem problem, Pass pass) {
     return switch (pass) {
       case FORWARD -> problem.depth() + 1;
-      case BACKWARD_DATA -> problem.filtersPerGroup() * problem.window().kernelSize();
+      case BACKWARD_DATA ->
+          problem.filtersPerGroup() * problem.window().kernelSize() * readers(problem);
       case BACKWARD_WEIGHTS, BACKWARD_BIAS -> problem.batch() * problem.window().outputSize();
     };
+  }
+
+  /**
+   * How many places of the padded input may read one cell: itself, and under some padding modes all
+   * of the padding.
+   */
+  private static long readers(ConvolutionProblem problem) {
+    if (problem.paddingMode() == PaddingMode.ZEROS) {
+      return 1;
+    }
+    return problem.window().axes().stream()
+        .mapToLong(a -> Math.min(a.output(), 1 + a.paddingBegin() + a.paddingEnd()))
+        .reduce(1, (x, y) -> x * y);
   }
 }
