@@ -1,9 +1,14 @@
 package io.colonnade.contract;
 
 import io.colonnade.ConvolutionBackend;
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.blas.Blas;
 import io.colonnade.gemm.GemmBackend;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +33,16 @@ record Subject(String name, ConvolutionBackend backend, String algorithm) {
   private static Stream<Subject> of(String name, ConvolutionBackend backend) {
     return Stream.concat(Stream.of(PlanOptions.AUTO), backend.algorithms().stream())
         .map(algorithm -> new Subject(name + ", " + algorithm, backend, algorithm));
+  }
+
+  /**
+   * Whether the forced algorithm applies to {@code problem}, as a plan that is free to choose says.
+   */
+  boolean applies(ConvolutionProblem problem) {
+    ConvolutionPlan<float[]> free = backend.plan(problem, DataType.FLOAT32);
+    return Arrays.stream(Pass.values())
+        .flatMap(pass -> free.explain(pass).others().stream())
+        .noneMatch(other -> other.algorithm().equals(algorithm) && !other.applicable());
   }
 
   ConvolutionContract contract() {
