@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param <R> what a row is made of
  */
 final class TextTable<R> {
-  private static final int LONGEST_CELL = 40;
+  private static final int LONGEST_CELL = 60;
 
   private final List<Column<R>> columns;
 

@@ -1,6 +1,6 @@
 package io.colonnade.bench.throughput;
 
-/** Something that is timed against others. */
+/** Something that is timed against others; each entry of a comparison is an instance of its own. */
 public interface Contender {
 
   /** What it is, for messages. */

@@ -1,5 +1,7 @@
 package io.colonnade.bench.throughput;
 
+import static java.util.Comparator.comparingDouble;
+
 import io.colonnade.ConvolutionBackend;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
@@ -14,10 +16,13 @@ import io.colonnade.bench.throughput.LayerTimings.SameAgain;
 import io.colonnade.blas.Blas;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures one workload of layers: every backend, the first one a second time, and the ceiling's
@@ -62,7 +67,7 @@ public final class LayerBenchmark<A> implements AutoCloseable {
   }
 
   /** A backend's plan and what is timed of it. */
-  private record Entry(ConvolutionBackend backend, ConvolutionPlan<?> plan, Contender contender) {}
+  private record Entry(ConvolutionPlan<?> plan, Runnable call, Contender contender) {}
 
   /**
    * Measures {@code layer}.
@@ -73,32 +78,31 @@ public final class LayerBenchmark<A> implements AutoCloseable {
   public LayerTimings run(Layer layer, DoubleConsumer progress) {
     ConvolutionProblem problem = layer.problem();
     Tensors<A> tensors = new Tensors<>(problem, type);
-    List<Entry> entries = new ArrayList<>();
+    Map<ConvolutionBackend, Entry> entries = new LinkedHashMap<>();
     for (ConvolutionBackend backend : backends) {
       if (workload.supportedBy(backend, problem, type)) {
-        entries.add(entry(backend, problem, tensors));
+        entries.put(backend, entry(backend, problem, tensors));
       }
     }
     if (entries.isEmpty()) {
-      return new LayerTimings(layer, unsupported(), null, null);
+      return new LayerTimings(layer, backendTimings(entries, Map.of()), null, null);
     }
-    List<Contender> contenders = new ArrayList<>();
-    entries.forEach(entry -> contenders.add(entry.contender));
-    contenders.add(entries.get(0).contender);
+    Entry first = entries.values().iterator().next();
+    Contender again = Contender.of(first.contender.name(), first.call);
     List<List<Contender>> gemms =
         GemmCeiling.exists(problem)
             ? workload.passes().stream().map(pass -> ceiling.contenders(problem, pass)).toList()
             : List.of();
+    List<Contender> contenders = new ArrayList<>();
+    entries.values().forEach(entry -> contenders.add(entry.contender));
+    contenders.add(again);
     gemms.forEach(contenders::addAll);
-    List<Timing> timings = sampler.time(contenders, progress);
-    int firstGemm = entries.size() + 1;
+    Map<Contender, Timing> timings = sampler.time(contenders, progress);
     return new LayerTimings(
         layer,
         backendTimings(entries, timings),
-        best(gemms, timings.subList(firstGemm, timings.size())),
-        new SameAgain(
-            entries.get(0).backend.name(),
-            timings.get(entries.size()).seconds() / timings.get(0).seconds()));
+        gemms.isEmpty() ? null : best(gemms, timings),
+        new SameAgain(again.name(), seconds(again, timings) / seconds(first.contender, timings)));
   }
 
   private Entry entry(ConvolutionBackend backend, ConvolutionProblem problem, Tensors<A> tensors) {
@@ -113,21 +117,18 @@ public final class LayerBenchmark<A> implements AutoCloseable {
       }
     }
     Runnable call = () -> workload.passes().forEach(planned::run);
-    return new Entry(backend, planned.plan(), Contender.of(backend.name(), call));
+    return new Entry(planned.plan(), call, Contender.of(backend.name(), call));
   }
 
-  private List<BackendTiming> unsupported() {
-    return backends.stream().map(backend -> new BackendTiming(backend.name(), null)).toList();
-  }
-
-  private List<BackendTiming> backendTimings(List<Entry> entries, List<Timing> timings) {
+  private List<BackendTiming> backendTimings(
+      Map<ConvolutionBackend, Entry> entries, Map<Contender, Timing> timings) {
     List<BackendTiming> result = new ArrayList<>();
-    int next = 0;
     for (ConvolutionBackend backend : backends) {
-      boolean measured = next < entries.size() && entries.get(next).backend == backend;
-      Run run = measured ? run(entries.get(next).plan, timings.get(next)) : null;
-      next += measured ? 1 : 0;
-      result.add(new BackendTiming(backend.name(), run));
+      Entry entry = entries.get(backend);
+      result.add(
+          new BackendTiming(
+              backend.name(),
+              entry == null ? null : run(entry.plan, timing(entry.contender, timings))));
     }
     return result;
   }
@@ -144,23 +145,22 @@ public final class LayerBenchmark<A> implements AutoCloseable {
   }
 
   /** The fastest GEMM of each pass, the passes' times added up. */
-  private static @Nullable Ceiling best(List<List<Contender>> gemms, List<Timing> timings) {
-    if (gemms.isEmpty()) {
-      return null;
-    }
-    double seconds = 0;
-    List<String> names = new ArrayList<>();
-    int begin = 0;
-    for (List<Contender> pass : gemms) {
-      int best = begin;
-      for (int i = begin; i < begin + pass.size(); i++) {
-        best = timings.get(i).seconds() < timings.get(best).seconds() ? i : best;
-      }
-      seconds += timings.get(best).seconds();
-      names.add(pass.get(best - begin).name());
-      begin += pass.size();
-    }
-    return new Ceiling(seconds, names.stream().distinct().collect(Collectors.joining(" + ")));
+  private static Ceiling best(List<List<Contender>> gemms, Map<Contender, Timing> timings) {
+    List<Contender> best =
+        gemms.stream()
+            .map(pass -> Collections.min(pass, comparingDouble(gemm -> seconds(gemm, timings))))
+            .toList();
+    return new Ceiling(
+        best.stream().mapToDouble(gemm -> seconds(gemm, timings)).sum(),
+        best.stream().map(Contender::name).distinct().collect(Collectors.joining(" + ")));
+  }
+
+  private static double seconds(Contender contender, Map<Contender, Timing> timings) {
+    return timing(contender, timings).seconds();
+  }
+
+  private static Timing timing(Contender contender, Map<Contender, Timing> timings) {
+    return Objects.requireNonNull(timings.get(contender), contender.name());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.colonnade.bench.throughput;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -20,11 +22,11 @@ final class Sampler {
   }
 
   /**
-   * The timings of {@code contenders}, in their order.
+   * The timing of each of {@code contenders}.
    *
    * @param progress told, now and then, the share of the budget that is spent, from 0 to 1
    */
-  List<Timing> time(List<? extends Contender> contenders, DoubleConsumer progress) {
+  Map<Contender, Timing> time(List<? extends Contender> contenders, DoubleConsumer progress) {
     int[] calls = contenders.stream().mapToInt(this::warmUp).toArray();
     List<List<Double>> nanosPerCall =
         contenders.stream().<List<Double>>map(contender -> new ArrayList<>()).toList();
@@ -38,9 +40,12 @@ final class Sampler {
         progress.accept(Math.min((double) spent / sampling.budgetNanos(), 1));
       }
     }
-    return nanosPerCall.stream()
-        .map(samples -> Timing.ofNanos(samples.stream().mapToDouble(Double::doubleValue).toArray()))
-        .toList();
+    Map<Contender, Timing> timings = new HashMap<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      double[] samples = nanosPerCall.get(i).stream().mapToDouble(Double::doubleValue).toArray();
+      timings.put(contenders.get(i), Timing.ofNanos(samples));
+    }
+    return timings;
   }
 
   /**

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
@@ -37,6 +39,10 @@ class SamplerTest {
   }
 
   private final List<String> log = new ArrayList<>();
+
+  private static Timing timing(Map<Contender, Timing> timings, Contender contender) {
+    return Objects.requireNonNull(timings.get(contender));
+  }
 
   @Test
   void roundsBeginWithEachContenderInTurn() {
@@ -73,19 +79,20 @@ class SamplerTest {
   @Test
   void roundsGoOnUntilTheBudgetIsSpent() {
     var contenders = List.of(new Scripted("a", log, 30L), new Scripted("b", log, 10L));
-    List<Timing> timings = new Sampler(new Sampling(0, 0, 100, 1)).time(contenders, share -> {});
-    assertEquals(List.of(3, 3), timings.stream().map(Timing::samples).toList());
+    Map<Contender, Timing> timings =
+        new Sampler(new Sampling(0, 0, 100, 1)).time(contenders, share -> {});
+    assertEquals(List.of(3, 3), timings.values().stream().map(Timing::samples).toList());
   }
 
   @Test
   void theTimingsAreThoseOfOneCallInTheContendersOrder() {
     var a = new Scripted("a", log, 1_000L, 1_000L, 3_000L, 2_000L);
     var b = new Scripted("b", log, 7_000L);
-    List<Timing> timings =
+    Map<Contender, Timing> timings =
         new Sampler(new Sampling(0, 10_000, 0, 3)).time(List.of(a, b), share -> {});
     assertEquals(List.of("a1", "b1", "a10", "b2", "b2", "a10", "a10", "b2"), log);
-    assertEquals(2e-6, timings.get(0).seconds(), 1e-18);
-    assertEquals(7e-6, timings.get(1).seconds(), 1e-18);
+    assertEquals(2e-6, timing(timings, a).seconds(), 1e-18);
+    assertEquals(7e-6, timing(timings, b).seconds(), 1e-18);
   }
 
   @Test
