@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     description = "Times backends layer by layer, beside the ceiling that bare GEMM sets.")
 final class ThroughputCommand implements Callable<Integer> {
   private static final int STEPS = 100;
+  private static final int LEAST_WIDTH = 80;
   private static final long MIB = 1 << 20;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -64,7 +65,7 @@ final class ThroughputCommand implements Callable<Integer> {
       requireWritable("json", json);
     }
     Report report = measure(work);
-    TextReport.lines(report, spec.usageMessage().width())
+    TextReport.lines(report, Math.max(LEAST_WIDTH, spec.usageMessage().width()))
         .forEach(spec.commandLine().getOut()::println);
     if (json != null) {
       JsonReport.write(report, json);

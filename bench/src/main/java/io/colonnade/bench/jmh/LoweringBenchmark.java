@@ -3,6 +3,7 @@ package io.colonnade.bench.jmh;
 import io.colonnade.DataType;
 import io.colonnade.bench.throughput.Tensors;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.Layout;
 import io.colonnade.lowering.Bands;
 import io.colonnade.lowering.Lowering;
 import io.colonnade.numeric.Arithmetic;
@@ -33,7 +34,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1) // seconds; hundreds of calls each
 public class LoweringBenchmark {
 
-  /** Layers of ResNet-50: the first, a 3×3, a 3×3 with stride 2; and a dilated one. */
+  /**
+   * Layers of ResNet-50: the first, a 3×3, a 3×3 with stride 2; and a dilated one. Channels first.
+   */
   @Param({
     "n1_c3_f64_i224x224_k7x7_s2_p3",
     "n1_c128_f128_i28x28_k3x3_p1",
@@ -82,6 +85,10 @@ public class LoweringBenchmark {
     private final long bytes;
 
     Lowered(ConvolutionProblem problem, DataType<A> type, long bandBytes) {
+      if (problem.layout() != Layout.CHANNELS_FIRST) {
+        throw new IllegalArgumentException(
+            "problem=%s: must have the channels first".formatted(problem));
+      }
       this.problem = problem;
       this.depth = Math.toIntExact(problem.depth());
       this.bytes =
