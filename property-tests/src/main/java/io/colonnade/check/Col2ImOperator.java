@@ -75,7 +75,7 @@ final class Col2ImOperator implements Operator {
     long taps = Arrays.stream(block).reduce(1, Math::multiplyExact);
     if (taps == 0 || rows % taps != 0) {
       throw new IllegalArgumentException(
-          "input: shape=%s: must have rows for every one of the %d taps of block_shape"
+          "input: shape=%s: must have rows for each of the %d taps of block_shape"
               .formatted(Arrays.toString(columns.shape()), taps));
     }
     ConvolutionProblem problem =

@@ -76,14 +76,13 @@ final class ConvolutionOperator implements Operator {
 
   private ConvolutionProblem problem(ConformanceCase recorded) {
     recorded.inputsAmong(passes.contains(Pass.BACKWARD_DATA) ? GRADIENT_INPUTS : FORWARD_INPUTS);
-    CaseTensor w = recorded.images("W");
     ConvolutionProblem problem =
         recorded
             .withWindow(ConvolutionProblem.builder())
-            .filters(w.shape()[0])
+            .filters(recorded.images("W").shape()[0])
             .groups(recorded.size("group"))
             .build();
-    w.withShape(problem.wShape());
+    recorded.input("W").withShape(problem.wShape());
     return problem;
   }
 }

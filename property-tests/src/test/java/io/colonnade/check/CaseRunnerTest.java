@@ -1,6 +1,7 @@
 package io.colonnade.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.ConvolutionBackend;
@@ -84,6 +85,51 @@ class CaseRunnerTest {
     assertEquals(Verdict.FAILED, result.verdict());
     assertEquals(1, result.remarks().size());
     assertTrue(result.remarks().get(0).startsWith("f64 Y[0, 0, 0, 0]: got NaN"));
+  }
+
+  @Test
+  void poolsAreSkippedWhereNoneAreUnderTest() throws IOException {
+    CaseFolder.of("GlobalMaxPool", "float64", 1)
+        .tensor("input", "X", "1,1,2", 1, 2)
+        .tensor("output", "Y", "1,1,1", 2)
+        .write(dir);
+    assertEquals(
+        new CaseResult(Verdict.SKIPPED, List.of("not run on f64: backend idle has no pooling")),
+        run(new IdleBackend((pass, type) -> true), PlanOptions.defaults()));
+    assertEquals(
+        new CaseResult(
+            Verdict.SKIPPED, List.of("not run on f64: algorithm=loops: is none of pooling")),
+        run(new ReferenceBackend(), PlanOptions.defaults().withAlgorithm("loops")));
+  }
+
+  @Test
+  void columnsAreUnderTestOnEveryBackend() throws IOException {
+    CaseFolder.of("Col2Im", "float64", 1)
+        .set("resolved.image_shape", "2")
+        .set("resolved.block_shape", "2")
+        .tensor("input", "input", "1,2,1", 1, 2)
+        .tensor("output", "output", "1,1,2", 1, 2)
+        .write(dir);
+    assertEquals(
+        Verdict.FAILED,
+        run(new IdleBackend((pass, type) -> true), PlanOptions.defaults()).verdict());
+    assertEquals(
+        Verdict.SKIPPED,
+        run(new IdleBackend((pass, type) -> false), PlanOptions.defaults()).verdict());
+    assertEquals(
+        Verdict.PASSED,
+        run(new ReferenceBackend(), PlanOptions.defaults().withAlgorithm("loops")).verdict());
+  }
+
+  @Test
+  void anErrorOfTheBackendIsAFailureOfTheCase() throws IOException {
+    CaseFolder.conv("float64").write(dir);
+    assertEquals(
+        new CaseResult(Verdict.FAILED, List.of("java.lang.StackOverflowError: too deep")),
+        run(new ThrowingBackend(() -> new StackOverflowError("too deep")), PlanOptions.defaults()));
+    assertThrows(
+        OutOfMemoryError.class,
+        () -> run(new ThrowingBackend(OutOfMemoryError::new), PlanOptions.defaults()));
   }
 
   private CaseResult run(ConvolutionBackend backend, PlanOptions options) {

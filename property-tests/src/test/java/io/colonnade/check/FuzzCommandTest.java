@@ -79,6 +79,17 @@ class FuzzCommandTest {
   }
 
   @Test
+  void anErrorOfTheBackendIsADifference() {
+    ConvolutionBackend throwing = new ThrowingBackend(() -> new AssertionError("never"));
+    Run run = Run.of(throwing, "fuzz", "--problem", "n1_c1_f1_i5_k2", "--seed", "3");
+    assertEquals(1, run.status(), run.toString());
+    assertTrue(
+        run.out().get(0).contains("problem=n1_c1_f1_i5_k2 type=f32 seed=3: "), run.toString());
+    assertTrue(run.out().get(0).contains("threw java.lang.AssertionError: never"), run.toString());
+    assertTrue(run.lastLine().endsWith(", 1 differ"));
+  }
+
+  @Test
   void theTimeEndsTheRunAfterACase() {
     Run run = Run.of("fuzz", "--backend", "reference", "--minutes", "1e-9");
     assertEquals(0, run.status(), run.toString());

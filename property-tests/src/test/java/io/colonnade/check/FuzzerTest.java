@@ -1,6 +1,7 @@
 package io.colonnade.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.colonnade.contract.ContractViolation;
 import io.colonnade.geometry.ConvolutionProblem;
@@ -12,6 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class FuzzerTest {
   private static final Pattern OPTIONS = Pattern.compile("threads=(\\d+),.*workspaceLimit=(\\d+),");
+
+  /** A heap that is too small says nothing about the backend. */
+  @Test
+  void outOfMemoryIsNoDifference() {
+    Fuzzer fuzzer = new Fuzzer(new ThrowingBackend(OutOfMemoryError::new), null);
+    assertThrows(OutOfMemoryError.class, () -> fuzzer.run(1));
+  }
 
   @Test
   void threadsAndWorkspaceLimitsVary() {
