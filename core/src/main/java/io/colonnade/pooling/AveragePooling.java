@@ -60,7 +60,7 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
    *     large as the bands need
    * @throws IllegalArgumentException if some divisor would be 0, as that of a window without an
    *     input cell where padding does not count, a tensor does not fit a Java array, or the options
-   *     name an algorithm
+   *     name an algorithm or an activation
    */
   public static <A> AveragePooling<A> plan(
       PoolingProblem problem, DataType<A> type, boolean countPadding, PlanOptions options) {

@@ -18,13 +18,17 @@ final class Crew {
   /**
    * A crew for the threads of {@code options}.
    *
-   * @throws IllegalArgumentException if they name an algorithm
+   * @throws IllegalArgumentException if they name an algorithm or an activation
    */
   Crew(PlanOptions options) {
     if (!options.algorithm().equals(PlanOptions.AUTO)) {
       throw new IllegalArgumentException(
           "algorithm=%s: must be %s, pooling has no others"
               .formatted(options.algorithm(), PlanOptions.AUTO));
+    }
+    if (!options.activation().isNone()) {
+      throw new IllegalArgumentException(
+          "activation=%s: must be none, pooling applies no other".formatted(options.activation()));
     }
     this.options = options;
     this.team = new Team(options.executor());

@@ -68,7 +68,7 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
    * @param options the threads of a call; there is no choice of algorithms, and the scratch is as
    *     large as the bands need
    * @throws IllegalArgumentException if some window holds no input cell, a tensor does not fit a
-   *     Java array, or the options name an algorithm
+   *     Java array, or the options name an algorithm or an activation
    */
   public static <A> MaxPooling<A> plan(
       PoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {

@@ -76,7 +76,7 @@ public final class MaxUnpooling<A> {
    * @param numbering how the switches are numbered, in a tensor of switch planes
    * @param options the threads of a call; there is no choice of algorithms
    * @throws IllegalArgumentException if a tensor does not fit a Java array, or the options name an
-   *     algorithm
+   *     algorithm or an activation
    */
   public static <A> MaxUnpooling<A> plan(
       UnpoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {

@@ -19,124 +19,114 @@ import io.colonnade.geometry.Window;
  * @param <A> {@code float[]} or {@code double[]}
  */
 public record ReferencePooling<A>(PoolingProblem problem, DataType<A> type) {
+  private static final long PADDING = -1;
 
   /**
-   * {@code Y[n,c,o]} is the greatest {@code X[n,c,i]} of the input cells i in window o, in the
-   * order of {@link Double#compare}; the first of them in row-major order is the switch.
-   *
-   * @throws IllegalArgumentException if a window holds no input cell
+   * {@code Y[n,c,o]} is the greatest {@code X[n,c,i]} of the input cells i under the taps of window
+   * o, in the order of {@link Double#compare}; the first of them in row-major order is the switch.
    */
   public void max(A x, A y, int[] switches, SwitchNumbering numbering) {
     for (long n = 0; n < problem.batch(); n++) {
       for (long c = 0; c < problem.channels(); c++) {
-        Place o = outputs();
+        Place o = new Place(window(), Axis::output);
         do {
-          double best = 0;
-          int winner = -1;
-          Place i = inputs();
+          double best = Double.NaN;
+          long winner = PADDING;
+          Place k = new Place(window(), Axis::kernel);
           do {
-            double value = type.get(x, input(n, c, i));
-            if (holds(o, i) && (winner < 0 || Double.compare(value, best) > 0)) {
-              best = value;
-              winner = number(n, c, i, numbering);
+            long i = cell(o, k);
+            if (i != PADDING) {
+              double value = type.get(x, input(n, c, i));
+              if (winner == PADDING || Double.compare(value, best) > 0) {
+                best = value;
+                winner = i;
+              }
             }
-          } while (i.advance());
-          if (winner < 0) {
-            throw new IllegalArgumentException(
-                "problem=%s: every window must hold an input cell".formatted(problem));
-          }
+          } while (k.advance());
           type.set(y, output(n, c, o), best);
-          switches[output(n, c, o)] = winner;
+          switches[output(n, c, o)] = number(n, c, winner, numbering);
         } while (o.advance());
       }
     }
   }
 
-  /** {@code dX[n,c,i] = Σ_o dY[n,c,o]} over the windows o whose switch is i. */
+  /** {@code dX[n,c,i] = Σ_o dY[n,c,o]} over the windows o whose switch names i. */
   public void maxBackward(A dy, int[] switches, SwitchNumbering numbering, A dx) {
+    double[] sums = new double[type.length(dx)];
     for (long n = 0; n < problem.batch(); n++) {
       for (long c = 0; c < problem.channels(); c++) {
-        Place i = inputs();
+        Place o = new Place(window(), Axis::output);
         do {
-          double sum = 0;
-          Place o = outputs();
+          Place k = new Place(window(), Axis::kernel);
           do {
-            if (switches[output(n, c, o)] == number(n, c, i, numbering)) {
-              sum += type.get(dy, output(n, c, o));
+            long i = cell(o, k);
+            if (i != PADDING && number(n, c, i, numbering) == switches[output(n, c, o)]) {
+              sums[input(n, c, i)] += type.get(dy, output(n, c, o));
             }
-          } while (o.advance());
-          type.set(dx, input(n, c, i), sum);
-        } while (i.advance());
+          } while (k.advance());
+        } while (o.advance());
       }
     }
+    set(dx, sums);
   }
 
   /**
-   * {@code Y[n,c,o] = Σ_i X[n,c,i] / divisor(o)} over the input cells i in window o; the divisor is
-   * their number, with that of the taps in the declared padding where padding counts.
+   * {@code Y[n,c,o] = Σ_k X[n,c,i(o,k)] / divisor(o)} over the taps k that lie in the input; the
+   * divisor is their number, with that of the taps in the declared padding where padding counts.
    */
   public void average(A x, boolean countPadding, A y) {
     for (long n = 0; n < problem.batch(); n++) {
       for (long c = 0; c < problem.channels(); c++) {
-        Place o = outputs();
+        Place o = new Place(window(), Axis::output);
         do {
           double sum = 0;
-          Place i = inputs();
+          Place k = new Place(window(), Axis::kernel);
           do {
-            if (holds(o, i)) {
-              sum += type.get(x, input(n, c, i));
-            }
-          } while (i.advance());
+            long i = cell(o, k);
+            sum += i == PADDING ? 0 : type.get(x, input(n, c, i));
+          } while (k.advance());
           type.set(y, output(n, c, o), sum / divisor(o, countPadding));
         } while (o.advance());
       }
     }
   }
 
-  /** {@code dX[n,c,i] = Σ_o dY[n,c,o] / divisor(o)} over the windows o that hold cell i. */
+  /** {@code dX[n,c,i] = Σ_o dY[n,c,o] / divisor(o)} over the windows o with a tap on i. */
   public void averageBackward(A dy, boolean countPadding, A dx) {
+    double[] sums = new double[type.length(dx)];
     for (long n = 0; n < problem.batch(); n++) {
       for (long c = 0; c < problem.channels(); c++) {
-        Place i = inputs();
+        Place o = new Place(window(), Axis::output);
         do {
-          double sum = 0;
-          Place o = outputs();
+          Place k = new Place(window(), Axis::kernel);
           do {
-            if (holds(o, i)) {
-              sum += type.get(dy, output(n, c, o)) / divisor(o, countPadding);
+            long i = cell(o, k);
+            if (i != PADDING) {
+              sums[input(n, c, i)] += type.get(dy, output(n, c, o)) / divisor(o, countPadding);
             }
-          } while (o.advance());
-          type.set(dx, input(n, c, i), sum);
-        } while (i.advance());
+          } while (k.advance());
+        } while (o.advance());
       }
     }
+    set(dx, sums);
   }
 
   private Window window() {
     return problem.window();
   }
 
-  private Place inputs() {
-    return new Place(window(), Axis::input);
-  }
-
-  private Place outputs() {
-    return new Place(window(), Axis::output);
-  }
-
-  /** Whether some tap of window o lies on cell i. */
-  private boolean holds(Place o, Place i) {
+  /** The input cell under tap k of window o, or {@link #PADDING}. */
+  private long cell(Place o, Place k) {
+    long cell = 0;
     for (int a = 0; a < window().rank(); a++) {
       Axis axis = window().axis(a);
-      boolean hit = false;
-      for (long k = 0; k < axis.kernel(); k++) {
-        hit |= axis.inputIndex(o.coordinate(a), k) == i.coordinate(a);
+      long i = axis.inputIndex(o.coordinate(a), k.coordinate(a));
+      if (i < 0 || i >= axis.input()) {
+        return PADDING;
       }
-      if (!hit) {
-        return false;
-      }
+      cell = cell * axis.input() + i;
     }
-    return true;
+    return cell;
   }
 
   private long divisor(Place o, boolean countPadding) {
@@ -155,8 +145,8 @@ public record ReferencePooling<A>(PoolingProblem problem, DataType<A> type) {
     return divisor;
   }
 
-  private int input(long n, long c, Place i) {
-    return index(n, c, i.index(), window().inputSize());
+  private int input(long n, long c, long cell) {
+    return index(n, c, cell, window().inputSize());
   }
 
   private int output(long n, long c, Place o) {
@@ -170,10 +160,25 @@ public record ReferencePooling<A>(PoolingProblem problem, DataType<A> type) {
             : (n * cells + cell) * problem.channels() + c);
   }
 
-  private int number(long n, long c, Place i, SwitchNumbering numbering) {
-    long cell = numbering.columnMajor() ? i.columnMajorIndex() : i.index();
-    return numbering.wholeTensor()
-        ? index(n, c, cell, window().inputSize())
-        : Math.toIntExact(cell);
+  private int number(long n, long c, long cell, SwitchNumbering numbering) {
+    long number = numbering.columnMajor() ? columnMajor(cell) : cell;
+    return numbering.wholeTensor() ? input(n, c, number) : Math.toIntExact(number);
+  }
+
+  private long columnMajor(long cell) {
+    long number = 0;
+    long rest = cell;
+    for (int a = window().rank() - 1; a >= 0; a--) {
+      long size = window().axis(a).input();
+      number = number * size + rest % size;
+      rest /= size;
+    }
+    return number;
+  }
+
+  private void set(A array, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      type.set(array, i, values[i]);
+    }
   }
 }

@@ -22,70 +22,58 @@ public record ReferenceUnpooling<A>(UnpoolingProblem problem, DataType<A> type) 
    * where there is none.
    */
   public void values(A x, int[] switches, SwitchNumbering numbering, A y) {
-    visit(
-        switches,
-        numbering,
-        (cell, element) -> type.set(y, cell, element < 0 ? 0 : type.get(x, element)));
-  }
-
-  /** {@code dX[n,c,j] = dY[n,c,i]} where the switch of j names cell i. */
-  public void gradient(A dy, int[] switches, SwitchNumbering numbering, A dx) {
-    visit(
-        switches,
-        numbering,
-        (cell, element) -> {
-          if (element >= 0) {
-            type.set(dx, element, type.get(dy, cell));
-          }
-        });
-  }
-
-  private interface Visitor {
-    /** Comes to {@code cell} of Y: with −1, then with every element of X whose switch names it. */
-    void visit(int cell, int element);
-  }
-
-  private void visit(int[] switches, SwitchNumbering numbering, Visitor visitor) {
+    for (int i = 0; i < problem.ySize(); i++) {
+      type.set(y, i, 0);
+    }
     for (long n = 0; n < problem.batch(); n++) {
       for (long c = 0; c < problem.channels(); c++) {
-        Place i = new Place(sizes(problem.output()));
-        do {
-          int cell = index(n, c, i.index(), problem.output());
-          visitor.visit(cell, -1);
-          Place j = new Place(sizes(problem.input()));
-          do {
-            int element = index(n, c, j.index(), problem.input());
-            if (names(switches[element], numbering, n, c, i)) {
-              visitor.visit(cell, element);
-            }
-          } while (j.advance());
-        } while (i.advance());
+        for (long j = 0; j < cells(problem.input()); j++) {
+          int element = index(n, c, j, problem.input());
+          type.set(y, cell(n, c, switches[element], numbering), type.get(x, element));
+        }
       }
     }
   }
 
-  /** Whether a switch is the number that cell i has in the switch plane. */
-  private boolean names(int number, SwitchNumbering numbering, long n, long c, Place i) {
-    Place s = new Place(sizes(problem.switchPlane()));
-    do {
-      if (s.at(i)) {
-        long cell = numbering.columnMajor() ? s.columnMajorIndex() : s.index();
-        return number
-            == (numbering.wholeTensor() ? index(n, c, cell, problem.switchPlane()) : cell);
+  /** {@code dX[n,c,j] = dY[n,c,i]} where the switch of j names cell i. */
+  public void gradient(A dy, int[] switches, SwitchNumbering numbering, A dx) {
+    for (long n = 0; n < problem.batch(); n++) {
+      for (long c = 0; c < problem.channels(); c++) {
+        for (long j = 0; j < cells(problem.input()); j++) {
+          int element = index(n, c, j, problem.input());
+          type.set(dx, element, type.get(dy, cell(n, c, switches[element], numbering)));
+        }
       }
-    } while (s.advance());
-    return false;
+    }
+  }
+
+  /** Where in Y the cell lies that a switch of channel c of image n names. */
+  private int cell(long n, long c, long number, SwitchNumbering numbering) {
+    List<Long> plane = problem.switchPlane();
+    long within = number;
+    if (numbering.wholeTensor()) {
+      within -= index(n, c, 0, plane);
+      within /= problem.layout() == Layout.CHANNELS_FIRST ? 1 : problem.channels();
+    }
+    long cell = 0;
+    long before = 1;
+    for (int a = 0; a < plane.size(); a++) {
+      long behind = cells(plane.subList(a + 1, plane.size()));
+      long distance = numbering.columnMajor() ? before : behind;
+      cell = cell * problem.output().get(a) + within / distance % plane.get(a);
+      before *= plane.get(a);
+    }
+    return index(n, c, cell, problem.output());
   }
 
   private int index(long n, long c, long cell, List<Long> plane) {
-    long cells = plane.stream().reduce(1L, Math::multiplyExact);
     return Math.toIntExact(
         problem.layout() == Layout.CHANNELS_FIRST
-            ? (n * problem.channels() + c) * cells + cell
-            : (n * cells + cell) * problem.channels() + c);
+            ? (n * problem.channels() + c) * cells(plane) + cell
+            : (n * cells(plane) + cell) * problem.channels() + c);
   }
 
-  private static long[] sizes(List<Long> sizes) {
-    return sizes.stream().mapToLong(Long::longValue).toArray();
+  private static long cells(List<Long> plane) {
+    return plane.stream().reduce(1L, Math::multiplyExact);
   }
 }
