@@ -1,6 +1,7 @@
 package io.colonnade.reference;
 
 import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.Window;
 import java.util.function.ToLongFunction;
 
@@ -14,6 +15,21 @@ final class Place {
   Place(Window window, ToLongFunction<Axis> size) {
     sizes = window.axes().stream().mapToLong(size).toArray();
     coordinates = new long[sizes.length];
+  }
+
+  /** The index of the input cell that tap k of the window at o reads, or −1 in padding of zeros. */
+  static long cell(ConvolutionProblem problem, Place o, Place k) {
+    long index = 0;
+    for (int i = 0; i < problem.window().rank(); i++) {
+      Axis axis = problem.window().axis(i);
+      long at = axis.inputIndex(o.coordinate(i), k.coordinate(i));
+      long cell = problem.paddingMode().cell(at, axis.input());
+      if (cell < 0) {
+        return -1;
+      }
+      index = index * axis.input() + cell;
+    }
+    return index;
   }
 
   long coordinate(int axis) {
