@@ -11,10 +11,8 @@ import io.colonnade.geometry.Window;
 public final class Bands {
   private final int rows;
   private final int width;
-  private final int rowsPerBand;
-  private final int widthPerBand;
+  private final int bandsOfRows;
   private final int bandsPerRow;
-  private final int count;
 
   /**
    * Bands of nearly equal size.
@@ -30,48 +28,44 @@ public final class Bands {
     this.rows = Math.toIntExact(window.outputSize() / width);
     if (width <= maxPositions && rows >= multiple) {
       int most = (int) Math.min(rows, maxPositions / width);
-      int wanted = roundUp(ceilDiv(rows, most), multiple);
-      this.rowsPerBand = ceilDiv(rows, Math.min(rows, wanted));
-      this.widthPerBand = width;
+      this.bandsOfRows = Math.min(rows, roundUp(ceilDiv(rows, most), multiple));
       this.bandsPerRow = 1;
     } else {
       int most = (int) Math.min(width, maxPositions);
-      int wanted = Math.min(width, roundUp(ceilDiv(width, most), rows >= multiple ? 1 : multiple));
-      this.rowsPerBand = 1;
-      this.widthPerBand = ceilDiv(width, wanted);
-      this.bandsPerRow = ceilDiv(width, widthPerBand);
+      this.bandsOfRows = rows;
+      this.bandsPerRow =
+          Math.min(width, roundUp(ceilDiv(width, most), rows >= multiple ? 1 : multiple));
     }
-    this.count = ceilDiv(rows, rowsPerBand) * bandsPerRow;
   }
 
   /** How many bands there are. */
   public int count() {
-    return count;
+    return bandsOfRows * bandsPerRow;
   }
 
   /** Positions of the largest band. */
   public int maxPositions() {
-    return rowsPerBand * widthPerBand;
+    return ceilDiv(rows, bandsOfRows) * ceilDiv(width, bandsPerRow);
   }
 
   /** The first row of band {@code b}, counted over all axes but the innermost. */
   public int firstRow(int b) {
-    return b / bandsPerRow * rowsPerBand;
+    return part(b / bandsPerRow, bandsOfRows, rows);
   }
 
   /** One past the last row of band {@code b}. */
   public int endRow(int b) {
-    return Math.min(rows, firstRow(b) + rowsPerBand);
+    return part(b / bandsPerRow + 1, bandsOfRows, rows);
   }
 
   /** The first position of band {@code b} in its rows. */
   public int firstColumn(int b) {
-    return b % bandsPerRow * widthPerBand;
+    return part(b % bandsPerRow, bandsPerRow, width);
   }
 
   /** One past the last position of band {@code b} in its rows. */
   public int endColumn(int b) {
-    return Math.min(width, firstColumn(b) + widthPerBand);
+    return part(b % bandsPerRow + 1, bandsPerRow, width);
   }
 
   /** The first position of band {@code b} in the output plane. */
@@ -82,6 +76,10 @@ public final class Bands {
   /** The number of positions of band {@code b}. */
   public int positions(int b) {
     return (endRow(b) - firstRow(b)) * (endColumn(b) - firstColumn(b));
+  }
+
+  private static int part(int i, int parts, int n) {
+    return (int) ((long) n * i / parts);
   }
 
   private static int ceilDiv(int a, int b) {

@@ -1,0 +1,204 @@
+package io.colonnade.gemm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Explanation;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.Workspace;
+import io.colonnade.WriteMode;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a plan promises beside the right numbers. */
+class GemmPlanTest {
+  private static final ConvolutionProblem PROBLEM =
+      ConvolutionProblem.parse("n2_c8_f16_g2_i20x21_k3x3_s1x2_p1");
+  private static final GemmBackend BACKEND = new GemmBackend();
+
+  private final float[] x = random(PROBLEM.xSize(), 1);
+  private final float[] w = random(PROBLEM.wSize(), 2);
+  private final float[] bias = random(PROBLEM.filters(), 3);
+  private final float[] y = random(PROBLEM.ySize(), 4);
+
+  @Test
+  void manyThreadsUseOnePlan() throws Exception {
+    ConvolutionPlan<float[]> plan =
+        BACKEND.plan(PROBLEM, DataType.FLOAT32, PlanOptions.defaults().withThreads(2));
+    float[] want = new float[y.length];
+    plan.forward(x, w, bias, want);
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    try {
+      Callable<float[]> call =
+          () -> {
+            float[] got = new float[want.length];
+            for (int i = 0; i < 50; i++) {
+              Arrays.fill(got, Float.NaN);
+              plan.forward(x, w, bias, got);
+              assertArrayEquals(want, got);
+            }
+            return got;
+          };
+      for (var result : callers.invokeAll(IntStream.range(0, 4).mapToObj(i -> call).toList())) {
+        assertArrayEquals(want, result.get());
+      }
+    } finally {
+      callers.shutdown();
+    }
+  }
+
+  @Test
+  void anExecutorThatNeverRunsOrRejectsDoesNotHoldUpACall() {
+    float[] want = new float[y.length];
+    BACKEND.plan(PROBLEM, DataType.FLOAT32).forward(x, w, bias, want);
+    PlanOptions two = PlanOptions.defaults().withThreads(2);
+    ExecutorService closed = Executors.newSingleThreadExecutor();
+    closed.shutdown();
+    for (PlanOptions options :
+        new PlanOptions[] {two.withExecutor(r -> {}), two.withExecutor(closed)}) {
+      float[] got = new float[y.length];
+      BACKEND.plan(PROBLEM, DataType.FLOAT32, options).forward(x, w, bias, got);
+      assertArrayEquals(want, got, 1e-4f);
+    }
+  }
+
+  @Test
+  void runsOnTheUsersExecutor() throws Exception {
+    CountDownLatch ran = new CountDownLatch(1);
+    PlanOptions options =
+        PlanOptions.defaults()
+            .withThreads(2)
+            .withExecutor(
+                r -> {
+                  ran.countDown();
+                  r.run();
+                });
+    BACKEND.plan(PROBLEM, DataType.FLOAT32, options).forward(x, w, bias, y);
+    ran.await();
+  }
+
+  @Test
+  void aWorkspaceServesItsOwnPlanAndSmallerOnes() {
+    ConvolutionPlan<float[]> plan = BACKEND.plan(PROBLEM, DataType.FLOAT32);
+    ConvolutionPlan<float[]> smaller =
+        BACKEND.plan(ConvolutionProblem.parse("n1_c1_f1_i5x5_k3x3"), DataType.FLOAT32);
+    Workspace workspace = plan.newWorkspace();
+    assertEquals(plan.workspaceBytes(), workspace.bytes());
+    float[] want = new float[y.length];
+    plan.forward(x, w, bias, want);
+    float[] got = new float[y.length];
+    plan.forward(x, 0, w, 0, bias, 0, got, 0, WriteMode.OVERWRITE, workspace);
+    assertArrayEquals(want, got);
+    smaller.forward(x, 0, w, 0, null, 0, got, 0, WriteMode.OVERWRITE, workspace);
+    float[] before = got.clone();
+    assertMessage(
+        "workspace: has",
+        () ->
+            plan.forward(x, 0, w, 0, bias, 0, got, 0, WriteMode.OVERWRITE, smaller.newWorkspace()));
+    assertMessage(
+        "newWorkspace()",
+        () -> plan.forward(x, 0, w, 0, bias, 0, got, 0, WriteMode.OVERWRITE, () -> 1L << 40));
+    Workspace doubles = BACKEND.plan(PROBLEM, DataType.FLOAT64).newWorkspace();
+    assertMessage(
+        "newWorkspace()",
+        () -> plan.forward(x, 0, w, 0, bias, 0, got, 0, WriteMode.OVERWRITE, doubles));
+    assertArrayEquals(before, got);
+  }
+
+  @Test
+  void aWorkspaceInUseIsRefused() {
+    Workspace[] workspace = new Workspace[1];
+    PlanOptions options =
+        PlanOptions.defaults()
+            .withThreads(2)
+            .withExecutor(
+                r -> {
+                  ConvolutionPlan<float[]> other = BACKEND.plan(PROBLEM, DataType.FLOAT32);
+                  float[] got = new float[y.length];
+                  assertThrows(
+                      IllegalStateException.class,
+                      () ->
+                          other.forward(
+                              x, 0, w, 0, bias, 0, got, 0, WriteMode.OVERWRITE, workspace[0]));
+                  r.run();
+                });
+    ConvolutionPlan<float[]> plan = BACKEND.plan(PROBLEM, DataType.FLOAT32, options);
+    workspace[0] = plan.newWorkspace();
+    plan.forward(x, 0, w, 0, bias, 0, y, 0, WriteMode.OVERWRITE, workspace[0]);
+    plan.forward(x, 0, w, 0, bias, 0, y, 0, WriteMode.OVERWRITE, workspace[0]);
+  }
+
+  @Test
+  void workspaceKeepsToItsLimit() {
+    ConvolutionProblem large = ConvolutionProblem.parse("n4_c300_f8_i100x100_k5x5_p2");
+    for (long limit : new long[] {1 << 10, 1 << 16, 1 << 20}) {
+      for (int threads = 1; threads <= 3; threads++) {
+        PlanOptions options = PlanOptions.defaults().withWorkspaceLimit(limit).withThreads(threads);
+        for (DataType<?> type : DataType.all()) {
+          long bytes = BACKEND.plan(large, type, options).workspaceBytes();
+          assertTrue(bytes <= threads * limit, bytes + " bytes for " + threads + " × " + limit);
+          assertTrue(bytes > limit / 4, bytes + " bytes make little use of " + limit);
+        }
+      }
+    }
+  }
+
+  @Test
+  void explainsItsChoice() {
+    Explanation pointwise =
+        BACKEND
+            .plan(ConvolutionProblem.parse("n1_c8_f8_i5x5_k1x1"), DataType.FLOAT32)
+            .explain(Pass.FORWARD);
+    assertEquals("pointwise", pointwise.algorithm());
+    assertEquals(0, pointwise.workspaceBytes());
+    Explanation lowered = BACKEND.plan(PROBLEM, DataType.FLOAT32).explain(Pass.BACKWARD_DATA);
+    assertEquals("im2col", lowered.algorithm());
+    assertTrue(lowered.exactOnIntegers());
+    assertTrue(
+        lowered.others().stream()
+            .anyMatch(
+                o ->
+                    o.algorithm().equals("pointwise")
+                        && !o.applicable()
+                        && o.reason().contains("1×1")));
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    PlanOptions options = PlanOptions.defaults();
+    assertMessage(
+        "algorithm=winograd: must be one of",
+        () -> BACKEND.plan(PROBLEM, DataType.FLOAT32, options.withAlgorithm("winograd")));
+    assertMessage(
+        "algorithm=pointwise: does not apply to forward",
+        () -> BACKEND.plan(PROBLEM, DataType.FLOAT32, options.withAlgorithm("pointwise")));
+    ConvolutionProblem huge = ConvolutionProblem.parse("n1_c100000_f1_i200x200_k1x1");
+    assertMessage("x of n1_c100000", () -> BACKEND.plan(huge, DataType.FLOAT32));
+  }
+
+  private static void assertMessage(String part, Runnable action) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
+    assertTrue(String.valueOf(e.getMessage()).contains(part), e.toString());
+  }
+
+  private static float[] random(long size, long seed) {
+    Random random = new Random(seed);
+    float[] array = new float[(int) size];
+    for (int i = 0; i < size; i++) {
+      array[i] = random.nextFloat() - 0.5f;
+    }
+    return array;
+  }
+}

@@ -1,0 +1,54 @@
+package io.colonnade.lowering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.Window;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BandsTest {
+
+  @Test
+  void bandsFollowEachOtherAndKeepToTheLimit() {
+    for (int height : new int[] {1, 2, 7, 12}) {
+      for (int width : new int[] {1, 5, 16, 33}) {
+        Window window = new Window(List.of(axis(height), axis(width)));
+        for (int most : new int[] {1, 4, 16, 40, 1000}) {
+          for (int multiple = 1; multiple <= 3; multiple++) {
+            check(new Bands(window, most, multiple), height * width, most);
+          }
+        }
+      }
+    }
+  }
+
+  private static void check(Bands bands, int size, int most) {
+    int next = 0;
+    int largest = 0;
+    for (int b = 0; b < bands.count(); b++) {
+      assertEquals(next, bands.firstPosition(b));
+      assertTrue(bands.positions(b) >= 1 && bands.positions(b) <= most);
+      largest = Math.max(largest, bands.positions(b));
+      next += bands.positions(b);
+    }
+    assertEquals(size, next);
+    assertEquals(bands.maxPositions(), largest);
+  }
+
+  @Test
+  void thereAreAsManyAsAskedForWhereThereIsEnoughToDivide() {
+    Window square = new Window(List.of(axis(14), axis(14)));
+    assertEquals(1, new Bands(square, 224, 1).count());
+    assertEquals(2, new Bands(square, 224, 2).count());
+    assertEquals(0, new Bands(square, 50, 2).count() % 2);
+    Window line = new Window(List.of(axis(100)));
+    assertEquals(2, new Bands(line, 1000, 2).count());
+    assertEquals(4, new Bands(line, 25, 1).count());
+  }
+
+  private static Axis axis(long size) {
+    return Axis.floor(size, 1, 1, 0, 0, 1);
+  }
+}
