@@ -32,7 +32,7 @@ public final class GemmBackend implements ConvolutionBackend {
    * Scratch of a thread unless the options say otherwise: leaves room for filters and output in an
    * L2 cache of 1 MiB.
    */
-  private static final long DEFAULT_WORKSPACE_LIMIT = 1 << 20;
+  private static final long DEFAULT_WORKSPACE_LIMIT = 512 << 10;
 
   private final Blas blas;
   private final ScratchPool<float[]> floats = new ScratchPool<>(DataType.FLOAT32);

@@ -1,6 +1,7 @@
 package io.colonnade.bench.jmh;
 
 import io.colonnade.blas.Blas;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,16 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GemmBenchmark {
   private static final long SEED = 1;
 
-  /** Filters × positions × depth: whole layers of ResNet-50, a block of one, and a large square. */
-  @Param({"64x3136x64", "128x784x1152", "512x49x4608", "64x192x64", "1024x1024x1024"})
+  /** Filters × positions × depth: layers of ResNet-50 and a large square. */
+  @Param({"64x3136x64", "128x784x1152", "256x784x512", "512x49x4608", "1024x1024x1024"})
   public String size = "";
+
+  /**
+   * The largest filters × positions × depth of one call, or {@code whole}: a product is cut into
+   * such calls.
+   */
+  @Param({"whole", "128x112x64"})
+  public String block = "";
 
   /** As {@link Blas#of} has it. */
   @Param("auto")
@@ -39,6 +47,9 @@ public class GemmBenchmark {
   private int m;
   private int n;
   private int k;
+  private int mBlock;
+  private int nBlock;
+  private int kBlock;
   float[] a = {};
   float[] b = {};
   float[] c = {};
@@ -49,10 +60,14 @@ public class GemmBenchmark {
   /** Loads the library and fills the matrices. */
   @Setup
   public void setUp() {
-    String[] sizes = size.split("x", -1);
-    m = Integer.parseInt(sizes[0]);
-    n = Integer.parseInt(sizes[1]);
-    k = Integer.parseInt(sizes[2]);
+    int[] sizes = sizes(size);
+    m = sizes[0];
+    n = sizes[1];
+    k = sizes[2];
+    int[] blocks = block.equals("whole") ? sizes : sizes(block);
+    mBlock = blocks[0];
+    nBlock = blocks[1];
+    kBlock = blocks[2];
     blas = Blas.of(provider);
     SplittableRandom random = new SplittableRandom(SEED);
     a64 = random.doubles((long) m * k, -1, 1).toArray();
@@ -63,6 +78,10 @@ public class GemmBenchmark {
     c = new float[m * n];
   }
 
+  private static int[] sizes(String text) {
+    return Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray();
+  }
+
   private static float[] floats(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -71,10 +90,31 @@ public class GemmBenchmark {
     return floats;
   }
 
+  /** One call of the BLAS, from row i, column j and term l on. */
+  private interface Call {
+    void run(int i, int j, int l, int rows, int columns, int terms);
+  }
+
+  private void inBlocks(Call call) {
+    for (int j = 0; j < n; j += nBlock) {
+      for (int i = 0; i < m; i += mBlock) {
+        for (int l = 0; l < k; l += kBlock) {
+          call.run(
+              i, j, l, Math.min(mBlock, m - i), Math.min(nBlock, n - j), Math.min(kBlock, k - l));
+        }
+      }
+    }
+  }
+
   /** In single precision. */
   @Benchmark
   public float[] f32(FlopCounter counter) {
-    Objects.requireNonNull(blas).gemm(false, false, m, n, k, a, 0, k, b, 0, n, false, c, 0, n);
+    Blas used = Objects.requireNonNull(blas);
+    inBlocks(
+        (i, j, l, rows, columns, terms) ->
+            used.gemm(
+                false, false, rows, columns, terms, a, i * k + l, k, b, l * n + j, n, l > 0, c,
+                i * n + j, n));
     counter.add(2L * m * n * k);
     return c;
   }
@@ -82,8 +122,12 @@ public class GemmBenchmark {
   /** In double precision. */
   @Benchmark
   public double[] f64(FlopCounter counter) {
-    Objects.requireNonNull(blas)
-        .gemm(false, false, m, n, k, a64, 0, k, b64, 0, n, false, c64, 0, n);
+    Blas used = Objects.requireNonNull(blas);
+    inBlocks(
+        (i, j, l, rows, columns, terms) ->
+            used.gemm(
+                false, false, rows, columns, terms, a64, i * k + l, k, b64, l * n + j, n, l > 0,
+                c64, i * n + j, n));
     counter.add(2L * m * n * k);
     return c64;
   }

@@ -63,13 +63,14 @@ class BenchmarkBodyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"auto", "java"})
-  void gemm(String provider) {
+  @CsvSource({"auto,whole", "java,whole", "auto,2x4x3"})
+  void gemm(String provider, String block) {
     GemmBenchmark benchmark = new GemmBenchmark();
     int m = 5;
     int n = 9;
     int k = 7;
     benchmark.size = "5x9x7";
+    benchmark.block = block;
     benchmark.provider = provider;
     benchmark.setUp();
     double[] want = new double[m * n];
