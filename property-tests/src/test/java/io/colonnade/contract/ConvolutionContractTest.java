@@ -103,6 +103,39 @@ class ConvolutionContractTest {
   }
 
   @Test
+  void errorIsAFailureAndLacksNothingToSeeItAgain() {
+    ContractReport report = check(failingWith(new StackOverflowError("too deep")));
+    ContractViolation violation = assertThrows(ContractViolation.class, report::throwIfFailed);
+    for (String part :
+        List.of(PROBLEM.toString(), "seed=11", "threw java.lang.StackOverflowError: too deep")) {
+      assertTrue(violation.toString().contains(part), violation::toString);
+    }
+  }
+
+  /** A heap that is too small says nothing about the backend. */
+  @Test
+  void outOfMemoryIsNoFailure() {
+    ContractProperty property = failingWith(new OutOfMemoryError());
+    assertThrows(OutOfMemoryError.class, () -> check(property));
+  }
+
+  private static ContractReport check(ContractProperty property) {
+    return new ConvolutionContract(new ReferenceBackend(), PlanOptions.defaults())
+        .check(List.of(property), PROBLEM, TYPE, SEED);
+  }
+
+  private static ContractProperty failingWith(Error error) {
+    return ContractProperty.of(
+        "runs",
+        new ContractProperty.Check() {
+          @Override
+          public <A> void check(Trial<A> trial) {
+            throw error;
+          }
+        });
+  }
+
+  @Test
   void algorithmThatDoesNotApplyIsSkipped() {
     ContractReport report =
         check(ConvolutionBackend.named("gemm"), PlanOptions.defaults().withAlgorithm("pointwise"));

@@ -68,7 +68,6 @@ enum Fault {
       RunFaults::workLeftToExecutor, "forward: is the same on any executor, idle ones included"),
   NOT_REPEATABLE(RunFaults::notRepeatable, "backward-data: gives the same bits run after run"),
   CALLERS_COLLIDE(RunFaults::callersCollide, "a plan may be used by many threads at once"),
-  ERROR_THROWN(RunFaults::errorThrown, "forward: equals the loops on integers"),
   NAN_DROPPED(RunFaults::nanDropped, "backward-weights: loses no NaN"),
   NAN_SPREADS_OVER_IMAGE(
       RunFaults::nanSpreadsOverImage,

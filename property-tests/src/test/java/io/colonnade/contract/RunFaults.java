@@ -77,11 +77,6 @@ final class RunFaults {
     }
   }
 
-  /** An assertion of the backend's own fails. */
-  static <A> void errorThrown(Call<A> call) {
-    throw new AssertionError(call.pass());
-  }
-
   static <A> void nanDropped(Call<A> call) {
     call.write(Arrays.stream(call.result()).map(v -> Double.isNaN(v) ? 0 : v).toArray());
   }
