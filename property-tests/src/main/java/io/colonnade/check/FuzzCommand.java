@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "fuzz",
     description = {
       "Holds a backend to the contract on random problems, among others that it computes what the"
-          + " reference computes: both types, every algorithm, 1 to 3 threads, several workspace"
+          + " reference computes: convolution and its transpose, both types, every algorithm, 1 to 3 threads, several workspace"
           + " limits.",
       "A case is a function of its seed: the first has the given one, each further one the next. The"
           + " first difference stops the run, with a line that names problem, type, seed and"

@@ -8,7 +8,10 @@ import io.colonnade.contract.ContractReport.Outcome;
 import io.colonnade.contract.ContractViolation;
 import io.colonnade.contract.ConvolutionContract;
 import io.colonnade.contract.ProblemGenerator;
+import io.colonnade.contract.TransposedContract;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.PaddingMode;
+import io.colonnade.geometry.TransposedProblem;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -16,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a backend to the contract on random problems: both element types, the backend's own choice
- * of algorithm and each algorithm forced, on a random number of threads and within a random
- * workspace limit.
+ * Holds a backend to the contracts of convolution and of transposed convolution on random problems:
+ * both element types, the backend's own choice of algorithm and each algorithm forced, on a random
+ * number of threads and within a random workspace limit.
  *
  * <p>A case is a function of its seed and of the problem, where that is given.
  */
@@ -65,9 +68,20 @@ final class Fuzzer {
         .findFirst();
   }
 
+  /** The convolution, then the transposed convolution whose adjoint it is, padded with zeros. */
   private Optional<ContractViolation> run(
       PlanOptions options, ConvolutionProblem problem, DataType<?> type, long seed) {
-    ContractReport report = new ConvolutionContract(backend, options).check(problem, type, seed);
+    Optional<ContractViolation> violation =
+        count(options, new ConvolutionContract(backend, options).check(problem, type, seed));
+    if (violation.isPresent()) {
+      return violation;
+    }
+    var adjoint = new TransposedProblem(problem.withPaddingMode(PaddingMode.ZEROS));
+    return count(options, new TransposedContract(backend, options).check(adjoint, type, seed));
+  }
+
+  /** Counts a report, and returns the first violation in it. */
+  private Optional<ContractViolation> count(PlanOptions options, ContractReport report) {
     tally.add("algorithm " + options.algorithm(), report);
     return report.with(Outcome.FAILED).stream()
         .map(entry -> Objects.requireNonNull(entry.violation()))

@@ -3,7 +3,6 @@ package io.colonnade.contract;
 import static io.colonnade.Pass.FORWARD;
 
 import io.colonnade.Activation;
-import io.colonnade.ConvolutionPlan;
 import io.colonnade.WriteMode;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +39,7 @@ final class ActivationProperties {
 
   /** A bias of NaN makes every result NaN. */
   private static <A> void keepsNan(Trial<A> trial) {
-    A bias = trial.poisoned(Operand.BIAS.size(trial.problem()));
+    A bias = trial.poisoned(trial.operator().size(Operand.BIAS));
     Operands<A> operands = trial.integers().with(Operand.BIAS, Slice.of(bias));
     for (Activation activation : ACTIVATIONS) {
       double[] got = trial.widen(trial.run(plan(trial, activation), FORWARD, operands));
@@ -51,10 +50,10 @@ final class ActivationProperties {
   }
 
   private static <A> void accumulate(Trial<A> trial) {
-    ConvolutionPlan<A> plan = plan(trial, Activation.RELU);
-    A y = trial.type().newArray(Result.size(trial.problem(), FORWARD));
+    Passes<A> plan = plan(trial, Activation.RELU);
+    A y = trial.type().newArray(trial.resultSize(FORWARD));
     try {
-      trial.integers().run(plan, FORWARD, Slice.of(y), WriteMode.ACCUMULATE, null);
+      plan.run(FORWARD, trial.integers(), Slice.of(y), WriteMode.ACCUMULATE, null);
     } catch (IllegalArgumentException e) {
       double[] untouched = new double[trial.type().length(y)];
       Trial.requireWithin("after the error", "y", trial.widen(y), untouched, untouched);
@@ -63,7 +62,7 @@ final class ActivationProperties {
     throw new Mismatch("was accepted");
   }
 
-  private static <A> ConvolutionPlan<A> plan(Trial<A> trial, Activation activation) {
+  private static <A> Passes<A> plan(Trial<A> trial, Activation activation) {
     return trial.plan(trial.options().withActivation(activation));
   }
 }

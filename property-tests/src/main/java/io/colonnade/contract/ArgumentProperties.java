@@ -37,67 +37,68 @@ final class ArgumentProperties {
   }
 
   private static <A> void nulls(Trial<A> trial, Pass pass) {
-    for (Operand operand : Operand.of(pass)) {
+    for (Operand operand : trial.operator().operands(pass)) {
       if (operand != Operand.BIAS) {
         Operands<A> bad = trial.integers().with(operand, missing());
-        requireRefused(trial, pass, operand.toString(), bad, untouched(trial, pass), null);
+        requireRefused(
+            trial, pass, trial.operator().name(operand), bad, untouched(trial, pass), null);
       }
     }
     try {
-      trial.integers().run(trial.plan(), pass, missing(), WriteMode.OVERWRITE, null);
+      trial.plan().run(pass, trial.integers(), missing(), WriteMode.OVERWRITE, null);
     } catch (NullPointerException e) {
-      requireNamed(Result.name(pass), e);
+      requireNamed(trial.operator().resultName(pass), e);
       return;
     }
-    throw new Mismatch(Result.name(pass) + "=null was accepted");
+    throw new Mismatch(trial.operator().resultName(pass) + "=null was accepted");
   }
 
   private static <A> void negativeOffsets(Trial<A> trial, Pass pass) {
-    for (Operand operand : Operand.of(pass)) {
+    for (Operand operand : trial.operator().operands(pass)) {
       Slice<A> bad = new Slice<>(trial.integers().get(operand).array(), -1);
       Operands<A> operands = trial.integers().with(operand, bad);
-      requireRefused(trial, pass, operand.toString(), operands, untouched(trial, pass), null);
+      requireRefused(
+          trial, pass, trial.operator().name(operand), operands, untouched(trial, pass), null);
     }
     Slice<A> out = new Slice<>(untouched(trial, pass).array(), -1);
-    requireRefused(trial, pass, Result.name(pass), trial.integers(), out, null);
+    requireRefused(trial, pass, trial.operator().resultName(pass), trial.integers(), out, null);
   }
 
   private static <A> void tooShort(Trial<A> trial, Pass pass) {
-    for (Operand operand : Operand.of(pass)) {
+    for (Operand operand : trial.operator().operands(pass)) {
       Slice<A> whole = trial.integers().get(operand);
-      A shorter = trial.type().newArray(operand.size(trial.problem()) - 1);
+      A shorter = trial.type().newArray(trial.operator().size(operand) - 1);
       for (Slice<A> bad : List.of(Slice.of(shorter), new Slice<>(whole.array(), 1))) {
         Operands<A> operands = trial.integers().with(operand, bad);
-        requireRefused(trial, pass, operand.toString(), operands, untouched(trial, pass), null);
+        requireRefused(
+            trial, pass, trial.operator().name(operand), operands, untouched(trial, pass), null);
       }
     }
     Slice<A> out = new Slice<>(untouched(trial, pass).array(), 1);
-    requireRefused(trial, pass, Result.name(pass), trial.integers(), out, null);
+    requireRefused(trial, pass, trial.operator().resultName(pass), trial.integers(), out, null);
   }
 
   private static <A> void overlap(Trial<A> trial, Pass pass) {
-    for (Operand operand : Operand.of(pass)) {
-      int size = operand.size(trial.problem());
-      A shared = filled(trial, size + Result.size(trial.problem(), pass));
+    for (Operand operand : trial.operator().operands(pass)) {
+      int size = trial.operator().size(operand);
+      A shared = filled(trial, size + trial.resultSize(pass));
       Operands<A> operands = trial.integers().with(operand, Slice.of(shared));
       Slice<A> out = new Slice<>(shared, size - 1);
-      requireRefused(trial, pass, operand.toString(), operands, out, null);
+      requireRefused(trial, pass, trial.operator().name(operand), operands, out, null);
     }
   }
 
   private static <A> void sideBySide(Trial<A> trial, Pass pass) {
     DataType<A> type = trial.type();
-    Operand operand = Operand.of(pass).get(0);
-    int size = operand.size(trial.problem());
-    int results = Result.size(trial.problem(), pass);
+    Operand operand = trial.operator().operands(pass).get(0);
+    int size = trial.operator().size(operand);
+    int results = trial.resultSize(pass);
     A shared = trial.poisoned(size + results);
     for (int i = 0; i < size; i++) {
       type.set(shared, results + i, type.get(trial.integers().get(operand).array(), i));
     }
-    trial
-        .integers()
-        .with(operand, new Slice<>(shared, results))
-        .run(trial.plan(), pass, Slice.of(shared), WriteMode.OVERWRITE, null);
+    Operands<A> operands = trial.integers().with(operand, new Slice<>(shared, results));
+    trial.plan().run(pass, operands, Slice.of(shared), WriteMode.OVERWRITE, null);
     A got = type.newArray(results);
     for (int i = 0; i < results; i++) {
       type.set(got, i, type.get(shared, i));
@@ -121,12 +122,12 @@ final class ArgumentProperties {
       @Nullable Workspace workspace) {
     double[] before = trial.widen(out.array());
     try {
-      operands.run(trial.plan(), pass, out, WriteMode.OVERWRITE, workspace);
+      trial.plan().run(pass, operands, out, WriteMode.OVERWRITE, workspace);
     } catch (IllegalArgumentException | NullPointerException e) {
       requireNamed(name, e);
       Trial.requireWithin(
           "after the error",
-          Result.name(pass),
+          trial.operator().resultName(pass),
           trial.widen(out.array()),
           before,
           new double[before.length]);
@@ -143,7 +144,7 @@ final class ArgumentProperties {
   }
 
   private static <A> Slice<A> untouched(Trial<A> trial, Pass pass) {
-    return Slice.of(filled(trial, Result.size(trial.problem(), pass)));
+    return Slice.of(filled(trial, trial.resultSize(pass)));
   }
 
   private static <A> A filled(Trial<A> trial, int length) {

@@ -40,6 +40,11 @@ public final class ContractProperty {
     return new ContractProperty(name, Set.of(needs), check);
   }
 
+  /** The same check under another name. */
+  ContractProperty named(String otherName) {
+    return new ContractProperty(otherName, needs, check);
+  }
+
   /** The same statement of each pass. */
   static List<ContractProperty> ofEachPass(String name, PassCheck check) {
     return Arrays.stream(Pass.values())

@@ -17,7 +17,7 @@ public final class ContractViolation extends AssertionError {
   ContractViolation(
       String property,
       String backend,
-      ConvolutionProblem problem,
+      TestedOperator operator,
       DataType<?> type,
       long seed,
       Throwable cause) {
@@ -25,14 +25,14 @@ public final class ContractViolation extends AssertionError {
         "%s: problem=%s type=%s seed=%d: %s: %s"
             .formatted(
                 backend,
-                problem,
+                operator,
                 type,
                 seed,
                 property,
                 cause instanceof Mismatch ? cause.getMessage() : "threw " + cause),
         cause);
     this.property = property;
-    this.problem = problem;
+    this.problem = operator.convolution();
     this.type = type;
     this.seed = seed;
     this.difference = cause instanceof Mismatch mismatch ? mismatch.difference() : null;
@@ -43,7 +43,7 @@ public final class ContractViolation extends AssertionError {
     return property;
   }
 
-  /** The problem. */
+  /** The problem; of an operator derived from a convolution, the convolution. */
   public ConvolutionProblem problem() {
     return problem;
   }

@@ -7,7 +7,6 @@ import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +27,8 @@ public final class ConvolutionContract {
       Stream.of(
               EquivalenceProperties.all(),
               ActivationProperties.all(),
-              GradientProperties.all(),
+              GradientProperties.adjoints(),
+              GradientProperties.otherForms(),
               OneHotProperties.all(),
               LinearityProperties.all(),
               OutputProperties.all(),
@@ -77,7 +77,8 @@ public final class ConvolutionContract {
    */
   public ContractReport check(
       List<ContractProperty> properties, ConvolutionProblem problem, DataType<?> type, long seed) {
-    return checkTyped(properties, problem, type, seed);
+    TestedConvolution convolution = new TestedConvolution(backend, problem);
+    return new ContractRun(convolution, options).check(properties, type, seed);
   }
 
   /**
@@ -98,71 +99,5 @@ public final class ConvolutionContract {
         .filter(pass -> backend.supports(problem, pass, type))
         .flatMap(pass -> chosen.explain(pass).others().stream())
         .anyMatch(other -> other.algorithm().equals(options.algorithm()) && !other.applicable());
-  }
-
-  private <A> ContractReport checkTyped(
-      List<ContractProperty> properties, ConvolutionProblem problem, DataType<A> type, long seed) {
-    if (Arrays.stream(Pass.values()).noneMatch(pass -> backend.supports(problem, pass, type))) {
-      return skipped(properties, backend.name() + " supports no pass");
-    }
-    ConvolutionPlan<A> plan;
-    try {
-      plan = backend.plan(problem, type, options);
-    } catch (OutOfMemoryError e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      if (e instanceof IllegalArgumentException && refuses(backend, problem, type, options)) {
-        return skipped(properties, String.valueOf(e.getMessage()));
-      }
-      ContractViolation violation = violation(PlanProperties.CAN_BE_MADE, problem, type, seed, e);
-      return new ContractReport(
-          List.of(ContractReport.Entry.failed(PlanProperties.CAN_BE_MADE, violation)));
-    }
-    Trial<A> trial = new Trial<>(backend, options, plan, problem, type, seed);
-    List<ContractReport.Entry> entries = new ArrayList<>();
-    for (ContractProperty property : properties) {
-      entries.add(check(property, trial, seed));
-    }
-    return new ContractReport(entries);
-  }
-
-  private <A> ContractReport.Entry check(ContractProperty property, Trial<A> trial, long seed) {
-    for (Pass pass : property.needs()) {
-      if (!trial.supports(pass)) {
-        return ContractReport.Entry.skipped(
-            property, "%s does not support %s".formatted(backend.name(), pass));
-      }
-    }
-    try {
-      property.check(trial);
-      return ContractReport.Entry.passed(property);
-    } catch (Inapplicable e) {
-      return ContractReport.Entry.skipped(property, String.valueOf(e.getMessage()));
-    } catch (OutOfMemoryError e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      ContractViolation violation = violation(property, trial.problem(), trial.type(), seed, e);
-      return ContractReport.Entry.failed(property, violation);
-    }
-  }
-
-  private static ContractReport skipped(List<ContractProperty> properties, String reason) {
-    return new ContractReport(
-        properties.stream()
-            .map(property -> ContractReport.Entry.skipped(property, reason))
-            .toList());
-  }
-
-  private ContractViolation violation(
-      ContractProperty property,
-      ConvolutionProblem problem,
-      DataType<?> type,
-      long seed,
-      Throwable cause) {
-    String subject =
-        options.equals(PlanOptions.defaults())
-            ? backend.name()
-            : backend.name() + " with " + options;
-    return new ContractViolation(property.name(), subject, problem, type, seed, cause);
   }
 }

@@ -33,7 +33,7 @@ final class EquivalenceProperties {
     double[] allowed = trial.bound(pass, trial.loops().magnitude(pass, trial.reals()));
     Trial.requireWithin(
         "reals",
-        Result.name(pass),
+        trial.operator().resultName(pass),
         trial.widen(got),
         trial.loops().result(pass, trial.reals()),
         allowed);

@@ -14,7 +14,8 @@ import java.util.List;
 final class GradientProperties {
   private GradientProperties() {}
 
-  static List<ContractProperty> all() {
+  /** The gradients are the adjoints of the forward pass. */
+  static List<ContractProperty> adjoints() {
     return List.of(
         ContractProperty.of(
             "⟨conv(x, w), dy⟩ = ⟨dx(dy), x⟩",
@@ -30,7 +31,12 @@ final class GradientProperties {
             "⟨conv(x, 0) + bias, dy⟩ = ⟨db(dy), bias⟩",
             GradientProperties::biasAdjoint,
             FORWARD,
-            BACKWARD_BIAS),
+            BACKWARD_BIAS));
+  }
+
+  /** The passes of a convolution are what other ways of writing them give. */
+  static List<ContractProperty> otherForms() {
+    return List.of(
         ContractProperty.of(
             "forward: is the unrolled matrix times x",
             GradientProperties::unrolledForward,
@@ -58,7 +64,7 @@ final class GradientProperties {
   }
 
   private static <A> void biasAdjoint(Trial<A> trial) {
-    A zeros = trial.type().newArray(Operand.X.size(trial.problem()));
+    A zeros = trial.type().newArray(trial.operator().size(Operand.X));
     adjoint(trial, trial.integers().with(Operand.X, Slice.of(zeros)), BACKWARD_BIAS, Operand.BIAS);
   }
 
@@ -77,12 +83,12 @@ final class GradientProperties {
             false);
     double allowed = 0;
     if (!trial.exact(FORWARD) || !trial.exact(pass)) {
-      long terms = Result.terms(trial.problem(), FORWARD) + Result.terms(trial.problem(), pass) + 6;
+      long terms = trial.operator().terms(FORWARD) + trial.operator().terms(pass) + 6;
       double magnitude = dot(trial.loops().magnitude(FORWARD, operands), dy, true);
       allowed = trial.errorFactor(terms) * magnitude;
     }
     Trial.requireWithin(
-        "⟨%s, %s⟩ = ⟨y, dy⟩".formatted(Result.name(pass), operand),
+        "⟨%s, %s⟩ = ⟨y, dy⟩".formatted(trial.operator().resultName(pass), operand),
         "inner product",
         new double[] {right},
         new double[] {left},
@@ -110,7 +116,8 @@ final class GradientProperties {
     trial.requireEqual("𝒲ᵀ·dy", BACKWARD_DATA, got, want, trial.integers());
   }
 
-  private static <A> UnrolledConvolution unrolled(Trial<A> trial) {
+  /** 𝒲 of the integers. */
+  static <A> UnrolledConvolution unrolled(Trial<A> trial) {
     if (!UnrolledConvolution.fits(trial.problem())) {
       throw new Inapplicable("the unrolled matrix would be too large");
     }

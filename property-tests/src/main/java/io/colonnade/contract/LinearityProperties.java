@@ -40,12 +40,12 @@ final class LinearityProperties {
     }
 
     private static <A> Operands<A> withZeroFilters(Trial<A> trial) {
-      A zeros = trial.type().newArray(Operand.W.size(trial.problem()));
+      A zeros = trial.type().newArray(trial.operator().size(Operand.W));
       return trial.integers().with(Operand.W, Slice.of(zeros));
     }
 
     private <A> Slice<A> otherValues(Trial<A> trial) {
-      return OperandGenerator.integers(trial.problem(), trial.type(), trial.random()).get(operand);
+      return OperandGenerator.integers(trial.operator(), trial.type(), trial.random()).get(operand);
     }
 
     /** u + 3v. */

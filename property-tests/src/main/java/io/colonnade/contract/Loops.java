@@ -1,11 +1,7 @@
 package io.colonnade.contract;
 
-import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
-import io.colonnade.WriteMode;
-import io.colonnade.geometry.ConvolutionProblem;
-import io.colonnade.reference.ReferenceBackend;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -16,14 +12,12 @@ import java.util.function.DoubleUnaryOperator;
  * @param <A> the operands' array type
  */
 final class Loops<A> {
-  private final ConvolutionProblem problem;
+  private final TestedOperator operator;
   private final DataType<A> type;
-  private final ConvolutionPlan<double[]> plan;
 
-  Loops(ConvolutionProblem problem, DataType<A> type) {
-    this.problem = problem;
+  Loops(TestedOperator operator, DataType<A> type) {
+    this.operator = operator;
     this.type = type;
-    this.plan = new ReferenceBackend().plan(problem, DataType.FLOAT64);
   }
 
   /** The result of {@code pass}. */
@@ -38,18 +32,16 @@ final class Loops<A> {
 
   private double[] run(Pass pass, Operands<A> operands, DoubleUnaryOperator change) {
     Map<Operand, Slice<double[]>> changed = new EnumMap<>(Operand.class);
-    for (Operand operand : Operand.of(pass)) {
+    for (Operand operand : operator.operands(pass)) {
       if (operands.has(operand)) {
         changed.put(operand, Slice.of(widen(operand, operands.get(operand), change)));
       }
     }
-    double[] out = new double[Result.size(problem, pass)];
-    new Operands<>(changed).run(plan, pass, Slice.of(out), WriteMode.OVERWRITE, null);
-    return out;
+    return operator.loops(pass, new Operands<>(changed));
   }
 
   private double[] widen(Operand operand, Slice<A> slice, DoubleUnaryOperator change) {
-    double[] wide = new double[operand.size(problem)];
+    double[] wide = new double[operator.size(operand)];
     for (int i = 0; i < wide.length; i++) {
       wide[i] = change.applyAsDouble(type.get(slice.array(), slice.offset() + i));
     }

@@ -26,8 +26,13 @@ final class NonFiniteProperties {
                 + " and no other filter",
             NonFiniteProperties::inW,
             FORWARD));
-    all.addAll(ContractProperty.ofEachPass("loses no NaN", NonFiniteProperties::notLost));
+    all.addAll(lossless());
     return all;
+  }
+
+  /** That a NaN does not vanish. */
+  static List<ContractProperty> lossless() {
+    return ContractProperty.ofEachPass("loses no NaN", NonFiniteProperties::notLost);
   }
 
   private static <A> void inX(Trial<A> trial) {
@@ -115,8 +120,8 @@ final class NonFiniteProperties {
 
   /** Wherever the loops give NaN, so does the pass. */
   private static <A> void notLost(Trial<A> trial, Pass pass) {
-    for (Operand operand : Operand.of(pass)) {
-      int at = trial.random().nextInt(operand.size(trial.problem()));
+    for (Operand operand : trial.operator().operands(pass)) {
+      int at = trial.random().nextInt(trial.operator().size(operand));
       Operands<A> operands = planted(trial, operand, at, Double.NaN);
       double[] want = trial.loops().result(pass, operands);
       double[] got = trial.widen(trial.run(pass, operands));
@@ -124,7 +129,7 @@ final class NonFiniteProperties {
         if (Double.isNaN(want[i]) && !Double.isNaN(got[i])) {
           throw new Mismatch(
               "%s[%d]=NaN".formatted(operand, at),
-              new Difference(Result.name(pass), i, got[i], want[i], 0));
+              new Difference(trial.operator().resultName(pass), i, got[i], want[i], 0));
         }
       }
     }

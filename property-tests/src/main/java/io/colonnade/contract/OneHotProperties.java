@@ -71,7 +71,7 @@ final class OneHotProperties {
 
     /** The integers, with dY 1 here and 0 elsewhere. */
     <A> Operands<A> oneHot(Trial<A> trial) {
-      A dy = trial.type().newArray(Operand.DY.size(trial.problem()));
+      A dy = trial.type().newArray(trial.operator().size(Operand.DY));
       int index = (int) trial.problem().yStrides().index(image, filter, position);
       trial.type().set(dy, index, 1);
       return trial.integers().with(Operand.DY, Slice.of(dy));

@@ -2,7 +2,6 @@ package io.colonnade.contract;
 
 import io.colonnade.DataType;
 import io.colonnade.Pass;
-import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,37 +30,32 @@ final class OperandGenerator {
    * @throws IllegalArgumentException if the sums of the problem are too long even for m = 1
    */
   static <A> Operands<A> integers(
-      ConvolutionProblem problem, DataType<A> type, SplittableRandom random) {
-    int m = (int) Math.min(LARGEST, magnitude(problem));
-    return fill(problem, type, () -> random.nextInt(-m, m + 1));
+      TestedOperator operator, DataType<A> type, SplittableRandom random) {
+    int m = (int) Math.min(LARGEST, magnitude(operator));
+    return fill(operator, type, () -> random.nextInt(-m, m + 1));
   }
 
   /** Reals in [−1, 1), uniformly. */
-  static <A> Operands<A> reals(
-      ConvolutionProblem problem, DataType<A> type, SplittableRandom random) {
-    return fill(problem, type, () -> random.nextDouble(-1, 1));
+  static <A> Operands<A> reals(TestedOperator operator, DataType<A> type, SplittableRandom random) {
+    return fill(operator, type, () -> random.nextDouble(-1, 1));
   }
 
-  private static long magnitude(ConvolutionProblem problem) {
-    long terms =
-        Arrays.stream(Pass.values())
-            .mapToLong(pass -> Result.terms(problem, pass))
-            .max()
-            .orElseThrow();
+  private static long magnitude(TestedOperator operator) {
+    long terms = Arrays.stream(Pass.values()).mapToLong(operator::terms).max().orElseThrow();
     long m = (long) Math.sqrt((double) (EXACT - 1) / (HEADROOM * (terms + 1)));
     if (m < 1) {
       throw new IllegalArgumentException(
           "problem=%s: sums of %d terms are too long to be exact in float32"
-              .formatted(problem, terms));
+              .formatted(operator, terms));
     }
     return m;
   }
 
   private static <A> Operands<A> fill(
-      ConvolutionProblem problem, DataType<A> type, DoubleSupplier values) {
+      TestedOperator operator, DataType<A> type, DoubleSupplier values) {
     Map<Operand, Slice<A>> slices = new EnumMap<>(Operand.class);
     for (Operand operand : Operand.values()) {
-      A array = type.newArray(operand.size(problem));
+      A array = type.newArray(operator.size(operand));
       for (int i = 0; i < type.length(array); i++) {
         type.set(array, i, values.getAsDouble());
       }

@@ -37,7 +37,7 @@ final class OutputProperties {
       type.set(out, i, oldContent(i));
       want[i] += oldContent(i);
     }
-    trial.integers().run(trial.plan(), pass, Slice.of(out), WriteMode.ACCUMULATE, null);
+    trial.plan().run(pass, trial.integers(), Slice.of(out), WriteMode.ACCUMULATE, null);
     double[] allowed = new double[want.length];
     if (!trial.exact(pass)) {
       double[] magnitude = trial.loops().magnitude(pass, trial.integers());
@@ -46,7 +46,8 @@ final class OutputProperties {
       }
       allowed = trial.bound(pass, magnitude);
     }
-    Trial.requireWithin("accumulate", Result.name(pass), trial.widen(out), want, allowed);
+    Trial.requireWithin(
+        "accumulate", trial.operator().resultName(pass), trial.widen(out), want, allowed);
   }
 
   private static double oldContent(int index) {
@@ -61,16 +62,16 @@ final class OutputProperties {
     DataType<A> type = trial.type();
     Operands<A> operands = trial.integers();
     int offset = 1;
-    for (Operand operand : Operand.of(pass)) {
+    for (Operand operand : trial.operator().operands(pass)) {
       operands = operands.with(operand, embed(trial, operands.get(operand), offset++));
     }
-    int size = Result.size(trial.problem(), pass);
+    int size = trial.resultSize(pass);
     A out = trial.poisoned(size + 2 * GUARD);
     for (int i = 0; i < GUARD; i++) {
       type.set(out, i, SENTINEL);
       type.set(out, GUARD + size + i, SENTINEL);
     }
-    operands.run(trial.plan(), pass, new Slice<>(out, GUARD), WriteMode.OVERWRITE, null);
+    trial.plan().run(pass, operands, new Slice<>(out, GUARD), WriteMode.OVERWRITE, null);
     for (int i = 0; i < GUARD; i++) {
       requireSentinel(trial, pass, out, i);
       requireSentinel(trial, pass, out, GUARD + size + i);
@@ -96,18 +97,18 @@ final class OutputProperties {
     if (got != SENTINEL) {
       throw new Mismatch(
           "outside of the result",
-          new Difference(Result.name(pass), index - GUARD, got, SENTINEL, 0));
+          new Difference(trial.operator().resultName(pass), index - GUARD, got, SENTINEL, 0));
     }
   }
 
   private static <A> void readsOnly(Trial<A> trial, Pass pass) {
     Operands<A> operands = trial.reals();
     List<double[]> before = new ArrayList<>();
-    for (Operand operand : Operand.of(pass)) {
+    for (Operand operand : trial.operator().operands(pass)) {
       before.add(trial.widen(operands.get(operand).array()));
     }
     trial.run(pass, operands);
-    for (Operand operand : Operand.of(pass)) {
+    for (Operand operand : trial.operator().operands(pass)) {
       double[] want = before.remove(0);
       double[] got = trial.widen(operands.get(operand).array());
       Trial.requireWithin(
@@ -120,16 +121,16 @@ final class OutputProperties {
     Workspace workspace = trial.plan().newWorkspace();
     Operands<A> nans = trial.integers();
     for (Operand operand : Operand.values()) {
-      nans = nans.with(operand, Slice.of(trial.poisoned(operand.size(trial.problem()))));
+      nans = nans.with(operand, Slice.of(trial.poisoned(trial.operator().size(operand))));
     }
     for (Pass other : Pass.values()) {
       if (trial.supports(other)) {
-        A nowhere = trial.poisoned(Result.size(trial.problem(), other));
-        nans.run(trial.plan(), other, Slice.of(nowhere), WriteMode.OVERWRITE, workspace);
+        A nowhere = trial.poisoned(trial.resultSize(other));
+        trial.plan().run(other, nans, Slice.of(nowhere), WriteMode.OVERWRITE, workspace);
       }
     }
-    A got = trial.poisoned(Result.size(trial.problem(), pass));
-    trial.integers().run(trial.plan(), pass, Slice.of(got), WriteMode.OVERWRITE, workspace);
+    A got = trial.poisoned(trial.resultSize(pass));
+    trial.plan().run(pass, trial.integers(), Slice.of(got), WriteMode.OVERWRITE, workspace);
     trial.requireEqual(
         "workspace full of NaN", pass, got, trial.onIntegers(pass), trial.integers());
   }

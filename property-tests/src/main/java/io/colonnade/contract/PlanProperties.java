@@ -6,10 +6,11 @@ import io.colonnade.ConvolutionPlan;
 import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
+import io.colonnade.contract.TestedConvolution.PlanPasses;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a plan says of itself is true. */
+/** What the plan of a convolution says of itself is true. */
 final class PlanProperties {
   /**
    * The first of all properties; {@link ConvolutionContract} reports it alone where it does not
@@ -33,7 +34,7 @@ final class PlanProperties {
   }
 
   private static <A> void isOf(Trial<A> trial) {
-    ConvolutionPlan<A> plan = trial.plan();
+    ConvolutionPlan<A> plan = ((PlanPasses<A>) trial.plan()).plan();
     require(plan.problem().equals(trial.problem()), "problem() is " + plan.problem());
     require(plan.type().equals(trial.type()), "type() is " + plan.type());
     require(plan.options().equals(trial.options()), "options() is " + plan.options());
@@ -61,7 +62,7 @@ final class PlanProperties {
           bytes >= 0 && bytes <= allowed,
           "%d bytes under a limit of %d, the least being %d".formatted(bytes, limit, least));
     }
-    ConvolutionPlan<A> plan = trial.plan();
+    Passes<A> plan = trial.plan();
     require(
         plan.newWorkspace().bytes() >= plan.explain(pass).workspaceBytes(),
         "newWorkspace() has fewer bytes than the pass uses");

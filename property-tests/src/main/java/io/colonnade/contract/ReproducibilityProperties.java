@@ -1,6 +1,5 @@
 package io.colonnade.contract;
 
-import io.colonnade.ConvolutionPlan;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ final class ReproducibilityProperties {
   /** On reals, with as many threads as are tried, by two plans. */
   private static <A> void repetition(Trial<A> trial, Pass pass) {
     PlanOptions options = trial.options().withThreads(MOST_THREADS);
-    ConvolutionPlan<A> plan = trial.plan(options);
+    Passes<A> plan = trial.plan(options);
     double[] first = trial.widen(trial.run(plan, pass, trial.reals()));
     requireSameBits(pass, "second run", trial.run(plan, pass, trial.reals()), first, trial);
     requireSameBits(
@@ -92,7 +91,8 @@ final class ReproducibilityProperties {
     double[] bits = trial.widen(got);
     for (int i = 0; i < first.length; i++) {
       if (Double.doubleToRawLongBits(bits[i]) != Double.doubleToRawLongBits(first[i])) {
-        throw new Mismatch(context, new Difference(Result.name(pass), i, bits[i], first[i], 0));
+        throw new Mismatch(
+            context, new Difference(trial.operator().resultName(pass), i, bits[i], first[i], 0));
       }
     }
   }

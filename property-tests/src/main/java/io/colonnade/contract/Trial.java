@@ -1,7 +1,5 @@
 package io.colonnade.contract;
 
-import io.colonnade.ConvolutionBackend;
-import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
@@ -13,44 +11,46 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * One backend on one problem and element type, with the tensors and the expected results that
- * properties share.
+ * One operator on one element type, with the tensors and the expected results that properties
+ * share.
  *
  * @param <A> the array type
  */
 final class Trial<A> {
-  private final ConvolutionBackend backend;
+  private final TestedOperator operator;
   private final PlanOptions options;
-  private final ConvolutionProblem problem;
   private final DataType<A> type;
   private final long seed;
-  private final ConvolutionPlan<A> plan;
+  private final Passes<A> plan;
   private final Loops<A> loops;
   private final Operands<A> integers;
   private final Operands<A> reals;
   private final Map<Pass, double[]> onIntegers = new EnumMap<>(Pass.class);
 
-  Trial(
-      ConvolutionBackend backend,
-      PlanOptions options,
-      ConvolutionPlan<A> plan,
-      ConvolutionProblem problem,
-      DataType<A> type,
-      long seed) {
-    this.backend = backend;
+  Trial(TestedOperator operator, PlanOptions options, Passes<A> plan, DataType<A> type, long seed) {
+    this.operator = operator;
     this.options = options;
     this.plan = plan;
-    this.problem = problem;
     this.type = type;
     this.seed = seed;
-    this.loops = new Loops<>(problem, type);
+    this.loops = new Loops<>(operator, type);
     SplittableRandom random = new SplittableRandom(seed);
-    this.integers = OperandGenerator.integers(problem, type, random);
-    this.reals = OperandGenerator.reals(problem, type, random);
+    this.integers = OperandGenerator.integers(operator, type, random);
+    this.reals = OperandGenerator.reals(operator, type, random);
   }
 
+  TestedOperator operator() {
+    return operator;
+  }
+
+  /** The problem itself, or the convolution that the operator is derived from. */
   ConvolutionProblem problem() {
-    return problem;
+    return operator.convolution();
+  }
+
+  /** Elements of what {@code pass} writes. */
+  int resultSize(Pass pass) {
+    return operator.size(Result.sameShape(pass));
   }
 
   DataType<A> type() {
@@ -63,14 +63,14 @@ final class Trial<A> {
   }
 
   /** The plan under test. */
-  ConvolutionPlan<A> plan() {
+  Passes<A> plan() {
     return plan;
   }
 
   /** Another plan of the same backend for the same problem. Backends may refuse options. */
-  ConvolutionPlan<A> plan(PlanOptions otherOptions) {
+  Passes<A> plan(PlanOptions otherOptions) {
     try {
-      return backend.plan(problem, type, otherOptions);
+      return operator.plan(type, otherOptions);
     } catch (IllegalArgumentException e) {
       throw new Inapplicable("%s refused: %s".formatted(otherOptions, e.getMessage()));
     }
@@ -78,7 +78,7 @@ final class Trial<A> {
 
   /** Whether {@code pass} can be run. */
   boolean supports(Pass pass) {
-    return backend.supports(problem, pass, type);
+    return operator.supports(pass, type);
   }
 
   /** Whether results on {@link #integers()} must be the exact ones. */
@@ -116,9 +116,9 @@ final class Trial<A> {
   }
 
   /** Runs {@code pass} of {@code plan} into an array full of NaN. */
-  A run(ConvolutionPlan<A> plan, Pass pass, Operands<A> operands) {
-    A out = poisoned(Result.size(problem, pass));
-    operands.run(plan, pass, Slice.of(out), WriteMode.OVERWRITE, null);
+  A run(Passes<A> plan, Pass pass, Operands<A> operands) {
+    A out = poisoned(resultSize(pass));
+    plan.run(pass, operands, Slice.of(out), WriteMode.OVERWRITE, null);
     return out;
   }
 
@@ -156,7 +156,7 @@ final class Trial<A> {
   void requireEqual(String context, Pass pass, A got, double[] want, Operands<A> operands) {
     double[] allowed =
         exact(pass) ? new double[want.length] : bound(pass, loops.magnitude(pass, operands));
-    requireWithin(context, Result.name(pass), widen(got), want, allowed);
+    requireWithin(context, operator.resultName(pass), widen(got), want, allowed);
   }
 
   /**
@@ -167,7 +167,7 @@ final class Trial<A> {
    * integers mixes elements: it is held to the largest Σ |term| of the tensor.
    */
   double[] bound(Pass pass, double[] magnitude) {
-    double factor = errorFactor(Result.terms(problem, pass) + 3);
+    double factor = errorFactor(operator.terms(pass) + 3);
     double[] bound = new double[magnitude.length];
     double largest = 0;
     for (int i = 0; i < bound.length; i++) {

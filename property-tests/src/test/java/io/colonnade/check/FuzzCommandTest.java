@@ -9,6 +9,7 @@ import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.contract.ConvolutionContract;
+import io.colonnade.contract.TransposedContract;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FuzzCommandTest {
-  private static final int PROPERTIES = ConvolutionContract.properties().size();
+  private static final int PROPERTIES =
+      ConvolutionContract.properties().size() + TransposedContract.properties().size();
   private static final Pattern DIFFERS =
       Pattern.compile(
           "DIFFERS .*problem=(?<problem>\\S+) type=f32 seed=(?<seed>\\d+): forward: equals the loops"

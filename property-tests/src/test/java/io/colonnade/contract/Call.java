@@ -55,6 +55,11 @@ record Call<A>(
     return new Call<>(problem, plan, pass, changed, out, accumulate, workspace);
   }
 
+  /** The same call without a bias. */
+  Call<A> withoutBias() {
+    return new Call<>(problem, plan, pass, operands.withoutBias(), out, accumulate, workspace);
+  }
+
   /** The same call, adding or overwriting. */
   Call<A> accumulating(boolean adds) {
     return new Call<>(problem, plan, pass, operands, out, adds, workspace);
@@ -67,7 +72,7 @@ record Call<A>(
 
   /** A copy of what the result's range holds. */
   double[] content() {
-    return values(out, Result.size(problem, pass));
+    return values(out, Result.sameShape(pass).size(problem));
   }
 
   private double[] values(Slice<A> slice, int size) {
@@ -88,7 +93,7 @@ record Call<A>(
 
   /** The result before the activation. */
   double[] sums() {
-    A result = type().newArray(Result.size(problem, pass));
+    A result = type().newArray(Result.sameShape(pass).size(problem));
     ConvolutionPlan<A> loops = new ReferenceBackend().plan(problem, type());
     operands.run(loops, pass, Slice.of(result), WriteMode.OVERWRITE, null);
     return values(Slice.of(result), type().length(result));

@@ -3,7 +3,11 @@ package io.colonnade.contract;
 import io.colonnade.ConvolutionBackend;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
+import io.colonnade.PlanOptions;
+import io.colonnade.WriteMode;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.TransposedProblem;
+import io.colonnade.transposed.TransposedConvolution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +46,38 @@ record Evaluator<A>(ConvolutionBackend backend, DataType<A> type) {
     return widen(db);
   }
 
+  double[] transposed(TransposedProblem problem, double[] x, double[] w, double @Nullable [] bias) {
+    A y = type.newArray((int) problem.ySize());
+    A b = bias == null ? null : narrow(bias);
+    plan(problem).forward(narrow(x), 0, narrow(w), 0, b, 0, y, 0, WriteMode.OVERWRITE, null);
+    return widen(y);
+  }
+
+  double[] transposedBackwardData(TransposedProblem problem, double[] dy, double[] w) {
+    A dx = type.newArray((int) problem.xSize());
+    plan(problem).backwardData(narrow(dy), 0, narrow(w), 0, dx, 0, WriteMode.OVERWRITE, null);
+    return widen(dx);
+  }
+
+  double[] transposedBackwardWeights(TransposedProblem problem, double[] x, double[] dy) {
+    A dw = type.newArray((int) problem.wSize());
+    plan(problem).backwardWeights(narrow(x), 0, narrow(dy), 0, dw, 0, WriteMode.OVERWRITE, null);
+    return widen(dw);
+  }
+
+  double[] transposedBackwardBias(TransposedProblem problem, double[] dy) {
+    A db = type.newArray((int) problem.filters());
+    plan(problem).backwardBias(narrow(dy), 0, db, 0, WriteMode.OVERWRITE);
+    return widen(db);
+  }
+
   @Override
   public String toString() {
     return backend.name() + " " + type;
+  }
+
+  private TransposedConvolution<A> plan(TransposedProblem problem) {
+    return new TransposedConvolution<>(backend, problem, type, PlanOptions.defaults());
   }
 
   private ConvolutionPlan<A> plan(ConvolutionProblem problem) {

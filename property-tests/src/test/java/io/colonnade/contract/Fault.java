@@ -22,7 +22,12 @@ enum Fault {
   FILTER_LAYOUT_IGNORED(
       IndexFaults::filterLayoutIgnored, "backward-weights: equals the loops on integers"),
   PADDING_MODE_IGNORED(
-      IndexFaults::paddingModeIgnored, "backward-data: is the transposed unrolled matrix times dy"),
+      PaddingFaults::paddingModeIgnored,
+      "backward-data: is the transposed unrolled matrix times dy"),
+  REFLECT_AND_REPLICATE_SWAPPED(
+      PaddingFaults::reflectAndReplicateSwapped, "backward-weights: equals the loops on integers"),
+  EDGE_REFLECTED_TOO(PaddingFaults::edgeReflectedToo, "forward: is the unrolled matrix times x"),
+  CIRCULAR_OFF_BY_ONE(PaddingFaults::circularOffByOne, "⟨conv(x, w), dy⟩ = ⟨dx(dy), x⟩"),
   GROUPS_OFF_BY_ONE(IndexFaults::groupsOffByOne, "backward-weights: equals the loops on integers"),
 
   LAST_ROW_DROPPED(SumFaults::lastRowDropped, "forward: equals the loops without a bias"),
@@ -78,6 +83,8 @@ enum Fault {
           + " and no other filter"),
   ACTIVATION_FORGOTTEN(
       RunFaults::activationForgotten, "forward: applies the activation to each result"),
+  ACTIVATION_BEFORE_BIAS(
+      RunFaults::activationBeforeBias, "forward: applies the activation to each result"),
   ACTIVATION_DROPS_NAN(
       RunFaults::activationDropsNan, "forward: keeps a NaN through the activation"),
   WORKSPACE_OVER_LIMIT(Call::compute, "backward-weights: keeps to the workspace limit"),

@@ -5,7 +5,6 @@ import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.FilterLayout;
 import io.colonnade.geometry.Layout;
-import io.colonnade.geometry.PaddingMode;
 import io.colonnade.geometry.Window;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,10 +129,6 @@ final class IndexFaults {
   static <A> void filterLayoutIgnored(Call<A> call) {
     call.with(call.problem().withLayouts(call.problem().layout(), FilterLayout.FILTERS_FIRST))
         .compute();
-  }
-
-  static <A> void paddingModeIgnored(Call<A> call) {
-    call.with(call.problem().withPaddingMode(PaddingMode.ZEROS)).compute();
   }
 
   /** Every filter works on the channels of the next group. */

@@ -69,6 +69,18 @@ final class RunFaults {
     call.write(call.sums());
   }
 
+  static <A> void activationBeforeBias(Call<A> call) {
+    double[] result = call.result();
+    if (call.pass() == Pass.FORWARD && !call.options().activation().isNone()) {
+      double[] sums = call.sums();
+      double[] products = call.withoutBias().sums();
+      for (int i = 0; i < result.length; i++) {
+        result[i] = call.options().activation().apply(products[i]) + sums[i] - products[i];
+      }
+    }
+    call.write(result);
+  }
+
   static <A> void activationDropsNan(Call<A> call) {
     if (call.options().activation().isNone()) {
       call.compute();

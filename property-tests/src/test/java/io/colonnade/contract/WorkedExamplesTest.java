@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.FilterLayout;
+import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.PaddingMode;
 import io.colonnade.reference.ConvolutionalGradients;
 import io.colonnade.reference.UnrolledConvolution;
 import java.util.Arrays;
@@ -205,5 +208,45 @@ class WorkedExamplesTest {
     assertArrayEquals(dx, run.backwardData(problem, dy, w));
     ConvolutionProblem turned = ConvolutionProblem.parse("c1_f1_i3_k2_p1");
     assertArrayEquals(dx, run.forward(turned, dy, reversed(w), null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("evaluators")
+  void layouts(Evaluator<?> run) {
+    // y₀[o] = a[o] + 10·a[o+1] + 100·b[o] + 1000·b[o+1] and y₁[o] = a[o+1] + b[o].
+    double[] planes = {1, 2, 3, 4, 5, 6};
+    double[] cells = {1, 4, 2, 5, 3, 6};
+    double[] byFilter = {1, 10, 100, 1000, 0, 1, 1, 0};
+    double[] byTap = {1, 0, 100, 1, 10, 1, 1000, 0};
+    double[] y = {5421, 6532, 6, 8};
+    double[] positions = {5421, 6, 6532, 8};
+    ConvolutionProblem first = ConvolutionProblem.parse("c2_f2_i3_k2");
+    ConvolutionProblem last = first.withLayouts(Layout.CHANNELS_LAST, first.filterLayout());
+    assertArrayEquals(y, run.forward(first, planes, byFilter, null));
+    assertArrayEquals(positions, run.forward(last, cells, byFilter, null));
+    first = first.withLayouts(first.layout(), FilterLayout.FILTERS_LAST);
+    last = last.withLayouts(last.layout(), FilterLayout.FILTERS_LAST);
+    assertArrayEquals(y, run.forward(first, planes, byTap, null));
+    assertArrayEquals(positions, run.forward(last, cells, byTap, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("evaluators")
+  void paddingModes(Evaluator<?> run) {
+    ConvolutionProblem zeros = ConvolutionProblem.parse("c1_f1_i3_k3_p2");
+    ConvolutionProblem reflect = zeros.withPaddingMode(PaddingMode.REFLECT);
+    ConvolutionProblem replicate = zeros.withPaddingMode(PaddingMode.REPLICATE);
+    ConvolutionProblem circular = zeros.withPaddingMode(PaddingMode.CIRCULAR);
+    double[] x = {1, 2, 3};
+    double[] w = {1, 10, 100};
+    assertArrayEquals(new double[] {100, 210, 321, 32, 3}, run.forward(zeros, x, w, null));
+    assertArrayEquals(new double[] {123, 212, 321, 232, 123}, run.forward(reflect, x, w, null));
+    assertArrayEquals(new double[] {111, 211, 321, 332, 333}, run.forward(replicate, x, w, null));
+    assertArrayEquals(new double[] {132, 213, 321, 132, 213}, run.forward(circular, x, w, null));
+    double[] dy = {1, 0, 0, 0, 2};
+    assertArrayEquals(new double[] {100, 0, 2}, run.backwardData(zeros, dy, w));
+    assertArrayEquals(new double[] {300, 30, 3}, run.backwardData(reflect, dy, w));
+    assertArrayEquals(new double[] {111, 0, 222}, run.backwardData(replicate, dy, w));
+    assertArrayEquals(new double[] {120, 201, 12}, run.backwardData(circular, dy, w));
   }
 }

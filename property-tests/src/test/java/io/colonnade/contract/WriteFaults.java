@@ -48,7 +48,7 @@ final class WriteFaults {
 
   static <A> void writesBehind(Call<A> call) {
     call.compute();
-    int end = Result.size(call.problem(), call.pass());
+    int end = Result.sameShape(call.pass()).size(call.problem());
     if (call.out().offset() + end < call.type().length(call.out().array())) {
       call.put(end, 0);
     }
