@@ -10,8 +10,10 @@ import io.colonnade.lowering.Lowering;
  * where the others are too few for the threads, since each part of them lowers the columns anew.
  */
 final class ForwardKernel<A> extends PassKernel<A> {
-  /** Fewer positions than these a thread make matrix products slow; filters are divided instead. */
-  private static final int LEAST_POSITIONS = 96;
+  /** Fewer positions or filters than these a thread make matrix products slow. */
+  private static final int LEAST_POSITIONS = 256;
+
+  private static final int LEAST_FILTERS = 16;
 
   private final Activation activation;
   private final int filterParts;
@@ -30,14 +32,26 @@ final class ForwardKernel<A> extends PassKernel<A> {
     Layer layer = new Layer(setting.problem());
     int threads = setting.threads();
     boolean enough = isEnough(layer.images * layer.groups, threads);
-    boolean divideBands = !enough && layer.positions >= LEAST_POSITIONS * threads;
-    int filterParts = enough || divideBands ? 1 : Math.min(threads, layer.filters);
-    int multiple = divideBands ? threads : 1;
+    boolean divideFilters = !enough && dividesFilters(setting, layer, threads);
+    int filterParts = divideFilters ? threads : 1;
+    int multiple = enough || divideFilters ? 1 : threads;
     Columns columns =
         lowered
             ? Columns.lowered(setting, multiple)
             : Columns.input(setting.problem(), layer.positions, multiple);
     return new ForwardKernel<>(setting, layer, columns, filterParts);
+  }
+
+  /**
+   * Whether threads share out the filters: where their products are packed still, or where
+   * positions are few.
+   */
+  private static boolean dividesFilters(Setting<?> setting, Layer layer, int threads) {
+    int filters = layer.filters / threads;
+    GemmBlocks blocks = setting.multiplier().blocks();
+    boolean packed = blocks.packs(filters, layer.positions, layer.depth, !layer.channelsFirst);
+    boolean few = layer.positions < LEAST_POSITIONS * threads;
+    return filters >= LEAST_FILTERS && (packed || few);
   }
 
   @Override
