@@ -52,7 +52,7 @@ public final class PoolingProblemGenerator {
       return problem(random, 140, List.of(axis(random, ceil, between(random, 1, 12))));
     }
     if (percent < 34) {
-      return problem(random, 140, List.of(axis(random, ceil, between(random, 150, 400))));
+      return problem(random, 140, List.of(axis(random, ceil, between(random, 300, 450))));
     }
     if (percent < 42) {
       return global(random);
