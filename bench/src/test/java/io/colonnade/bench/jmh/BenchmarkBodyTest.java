@@ -1,13 +1,17 @@
 package io.colonnade.bench.jmh;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
+import io.colonnade.SwitchNumbering;
 import io.colonnade.bench.jmh.LoweringBenchmark.Lowered;
 import io.colonnade.bench.throughput.Tensors;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.PoolingProblem;
 import io.colonnade.reference.ReferenceBackend;
+import io.colonnade.reference.ReferencePooling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +90,24 @@ class BenchmarkBodyTest {
     assertClose(DataType.FLOAT64, want, benchmark.f64(flops), k);
     assertClose(DataType.FLOAT32, rounded, benchmark.f32(flops), k + 2);
     assertEquals(2 * 2 * m * n * k / GIGA, flops.gflop, 1e-15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"n2_c3_i7x6_k3x3_s2_p1", "n1_c5_i8x8_k2x2_s2_channels-last"})
+  void pooling(String text) {
+    PoolingBenchmark benchmark = new PoolingBenchmark();
+    benchmark.problem = text;
+    benchmark.setUp();
+    PoolingProblem problem = PoolingProblem.parse(text);
+    float[] want = new float[(int) problem.ySize()];
+    int[] switches = new int[want.length];
+    ByteCounter bytes = new ByteCounter();
+    ReferencePooling<float[]> reference = new ReferencePooling<>(problem, DataType.FLOAT32);
+    reference.max(benchmark.x, want, switches, SwitchNumbering.PLANE_ROW_MAJOR);
+    assertArrayEquals(want, benchmark.max(bytes));
+    assertArrayEquals(switches, benchmark.switches);
+    assertEquals(4L * (benchmark.x.length + 2 * want.length), bytes.bytes);
+    assertEquals(bytes.bytes / 8, benchmark.copy(bytes).length);
   }
 
   private static Lowered<?> lowered(String problem, String dtype, long bandBytes) {
