@@ -1,5 +1,8 @@
 package io.colonnade;
 
+import io.colonnade.arguments.Ranges;
+import java.util.Objects;
+
 /**
  * What a forward pass may do to each result while it is still in the cache: {@code y = min(max(z,
  * lower), upper)} if slope is 1, {@code y = max(z, slope·z)} otherwise, where z is the convolution
@@ -69,29 +72,34 @@ public record Activation(double slope, double lower, double upper) {
 
   /**
    * The gradient with respect to z: {@code dz[i] = derivative(y[i])·dy[i]}, what the backward
-   * passes take as dY after a forward pass with this activation.
+   * passes take as dY after a forward pass with this activation. The bounds are compared as they
+   * were stored, rounded to the element type.
    *
    * @param y the results of the forward pass, {@code size} elements from {@code yOffset} on
    * @param dy the gradient with respect to them
-   * @param dz overwritten; may be dy itself
-   * @throws IllegalArgumentException if an array is too short
+   * @param dz overwritten; may be the very range of dy, and must not overlap otherwise
+   * @throws IllegalArgumentException if an array is too short, or dz overlaps an input
    */
   public <A> void backward(
       DataType<A> type, A y, int yOffset, A dy, int dyOffset, A dz, int dzOffset, int size) {
-    checkRange("y", type.length(y), yOffset, size);
-    checkRange("dy", type.length(dy), dyOffset, size);
-    checkRange("dz", type.length(dz), dzOffset, size);
+    check("y", type, y, yOffset, size);
+    check("dy", type, dy, dyOffset, size);
+    check("dz", type, dz, dzOffset, size);
+    Ranges.checkDisjoint("y", y, yOffset, size, "dz", dz, dzOffset, size);
+    if (dy != dz || dyOffset != dzOffset) {
+      Ranges.checkDisjoint("dy", dy, dyOffset, size, "dz", dz, dzOffset, size);
+    }
+    Activation stored = slope == 1 ? clamp(type.round(lower), type.round(upper)) : this;
     for (int i = 0; i < size; i++) {
-      double slopeHere = derivative(type.get(y, yOffset + i));
-      type.set(dz, dzOffset + i, slopeHere * type.get(dy, dyOffset + i));
+      double derivative = stored.derivative(type.get(y, yOffset + i));
+      type.set(dz, dzOffset + i, derivative * type.get(dy, dyOffset + i));
     }
   }
 
-  private static void checkRange(String name, int length, int offset, int size) {
-    if (offset < 0 || size < 0 || (long) offset + size > length) {
-      throw new IllegalArgumentException(
-          "%s: length=%d, offset=%d: needs %d elements from the offset on"
-              .formatted(name, length, offset, size));
+  private <A> void check(String name, DataType<A> type, A array, int offset, int size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size=" + size + ": must not be negative");
     }
+    Ranges.check(name, type.length(Objects.requireNonNull(array, name)), offset, size, this);
   }
 }

@@ -61,6 +61,9 @@ public abstract sealed class DataType<A> permits DataType.Float32, DataType.Floa
   /** Element {@code index}, widened to {@code double}. */
   public abstract double get(A array, int index);
 
+  /** {@code value} as this type stores it. */
+  public abstract double round(double value);
+
   /** Stores {@code value} at {@code index}, rounded to this type. */
   public abstract void set(A array, int index, double value);
 
@@ -90,6 +93,11 @@ public abstract sealed class DataType<A> permits DataType.Float32, DataType.Floa
     }
 
     @Override
+    public double round(double value) {
+      return (float) value;
+    }
+
+    @Override
     public void set(float[] array, int index, double value) {
       array[index] = (float) value;
     }
@@ -113,6 +121,11 @@ public abstract sealed class DataType<A> permits DataType.Float32, DataType.Floa
     @Override
     public double get(double[] array, int index) {
       return array[index];
+    }
+
+    @Override
+    public double round(double value) {
+      return value;
     }
 
     @Override

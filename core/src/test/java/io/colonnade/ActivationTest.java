@@ -97,6 +97,30 @@ class ActivationTest {
   }
 
   @Test
+  void boundsAreComparedAsTheyWereStored() {
+    Activation clamp = Activation.clamp(0.1, 0.7);
+    float[] y = {(float) clamp.apply(-5), (float) clamp.apply(5), 0.5f};
+    float[] dz = new float[3];
+    clamp.backward(DataType.FLOAT32, y, 0, new float[] {1, 1, 1}, 0, dz, 0, 3);
+    assertArrayEquals(new float[] {0, 0, 1}, dz);
+  }
+
+  @Test
+  void backwardWorksInPlaceButNotOnPartsThatOverlap() {
+    Activation leaky = Activation.leakyRelu(0.5);
+    float[] y = {-1, -1, -1};
+    float[] dy = {1, 1, 1, 1};
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> leaky.backward(DataType.FLOAT32, y, 0, dy, 0, dy, 1, 3));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> leaky.backward(DataType.FLOAT32, y, 0, dy, 0, y, 0, 3));
+    leaky.backward(DataType.FLOAT32, y, 0, dy, 0, dy, 0, 3);
+    assertArrayEquals(new float[] {0.5f, 0.5f, 0.5f, 1}, dy);
+  }
+
+  @Test
   void refusesWhatIsNoActivation() {
     assertThrows(IllegalArgumentException.class, () -> Activation.leakyRelu(0));
     assertThrows(IllegalArgumentException.class, () -> Activation.leakyRelu(Double.NaN));

@@ -83,10 +83,10 @@ public final class Bands {
   }
 
   private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
+    return (int) (((long) a + b - 1) / b);
   }
 
   private static int roundUp(int a, int multiple) {
-    return ceilDiv(a, multiple) * multiple;
+    return (int) Math.min(Integer.MAX_VALUE, (long) ceilDiv(a, multiple) * multiple);
   }
 }

@@ -4,8 +4,6 @@ import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.PaddingMode;
 import io.colonnade.numeric.Arithmetic;
-import java.util.function.LongUnaryOperator;
-import java.util.stream.LongStream;
 
 /**
  * Lowering of channels-last tensors.
@@ -24,29 +22,19 @@ final class CellLowering extends Lowering {
   /** Whether the channels under neighbouring taps lie side by side, both in X and in a block. */
   private final boolean neighbours;
 
-  /** First tap of a kernel row that lies in the input, by output position of the innermost axis. */
-  private final int[] firstInside;
-
-  /** One past the last such tap. */
-  private final int[] endInside;
+  private final Axis width;
 
   CellLowering(ConvolutionProblem problem) {
     super(problem);
     cell = Math.toIntExact(problem.channels());
     taps = tables.taps();
     tapsInRow = tables.width().first.length;
-    Axis width = problem.window().axis(problem.window().rank() - 1);
+    width = problem.window().axis(problem.window().rank() - 1);
     neighbours =
         width.dilation() == 1
             && problem.paddingMode() == PaddingMode.ZEROS
             && problem.groups() == 1
             && !channelMajor;
-    firstInside = byOutput(width, width::firstTap);
-    endInside = byOutput(width, width::endTap);
-  }
-
-  private static int[] byOutput(Axis axis, LongUnaryOperator tap) {
-    return LongStream.range(0, axis.output()).mapToInt(o -> (int) tap.applyAsLong(o)).toArray();
   }
 
   @Override
@@ -128,8 +116,8 @@ final class CellLowering extends Lowering {
       A columns,
       int at) {
     if (neighbours) {
-      int begin = line < 0 ? endTap : Math.min(endTap, firstTap + firstInside[w]);
-      int end = Math.max(begin, Math.min(endTap, firstTap + endInside[w]));
+      int begin = line < 0 ? endTap : Math.min(endTap, firstTap + (int) width.firstTap(w));
+      int end = Math.max(begin, Math.min(endTap, firstTap + (int) width.endTap(w)));
       run(arithmetic, gather, x, -1, firstTap, begin, firstK, endK, columns, at);
       if (begin < end) {
         int from = xOffset + (line + tables.width().offset(w, begin - firstTap)) * cell;

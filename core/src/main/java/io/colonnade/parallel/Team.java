@@ -1,11 +1,14 @@
 package io.colonnade.parallel;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Team {
   private static final System.Logger LOG = System.getLogger(Team.class.getName());
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
   private static final int SPINS = 20_000;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -48,22 +52,27 @@ public final class Team {
       return;
     }
     Job job = new Job(tasks, task);
-    Executor helpers = executor == null ? Own.THREADS : executor;
-    callHelpers(helpers, job, tasks - 1);
-    job.run();
+    try {
+      callHelpers(executor == null ? Own.THREADS : executor, job, tasks - 1);
+    } catch (Throwable t) {
+      job.fail(t);
+    }
     job.await();
   }
 
-  /** An executor that takes no more leaves the rest to the calling thread. */
+  /** An executor that takes no more leaves the rest to the calling thread, which says so once. */
   private static void callHelpers(Executor helpers, Job job, int count) {
     try {
       for (int i = 0; i < count; i++) {
         helpers.execute(job);
       }
     } catch (RejectedExecutionException e) {
+      System.Logger.Level level =
+          WARNED.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
       LOG.log(
-          System.Logger.Level.DEBUG,
-          "the executor takes no more tasks; the calling thread does their work",
+          level,
+          "the executor takes no more tasks: the calling thread does their work, as slowly as with"
+              + " fewer threads; give the plan an executor with room for threads - 1 tasks a call",
           e);
     }
   }
@@ -87,7 +96,7 @@ public final class Team {
     private final Thread caller = Thread.currentThread();
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
-    private volatile @Nullable Throwable failure;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Job(int tasks, Task task) {
       this.tasks = tasks;
@@ -96,11 +105,13 @@ public final class Team {
 
     @Override
     public void run() {
-      for (int i = begun.getAndIncrement(); i < tasks; i = begun.getAndIncrement()) {
+      for (int i = begin(); i < tasks; i = begin()) {
         try {
-          task.run(i);
+          if (failure.get() == null) {
+            task.run(i);
+          }
         } catch (Throwable t) {
-          failure = t;
+          fail(t);
         }
         if (ended.incrementAndGet() == tasks) {
           LockSupport.unpark(caller);
@@ -108,7 +119,20 @@ public final class Team {
       }
     }
 
+    /** The next task; {@link #tasks} or more once all have begun. */
+    private int begin() {
+      return begun.get() < tasks ? begun.getAndIncrement() : tasks;
+    }
+
+    /** Keeps the first failure; tasks that have not begun are passed over. */
+    void fail(Throwable t) {
+      if (!failure.compareAndSet(null, t)) {
+        Objects.requireNonNull(failure.get()).addSuppressed(t);
+      }
+    }
+
     void await() {
+      run();
       for (int i = 0; i < SPINS && ended.get() < tasks; i++) {
         Thread.onSpinWait();
       }
@@ -120,7 +144,7 @@ public final class Team {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      Throwable thrown = failure;
+      Throwable thrown = failure.get();
       if (thrown instanceof RuntimeException e) {
         throw e;
       }

@@ -48,6 +48,14 @@ class BandsTest {
     assertEquals(4, new Bands(line, 25, 1).count());
   }
 
+  @Test
+  void planesNearTheLimitOfAnArrayAreCoveredToo() {
+    Bands bands = new Bands(new Window(List.of(axis(2_100_000_000))), 2_100_000_000, 2);
+    assertEquals(2, bands.count());
+    assertEquals(1_050_000_000, bands.firstPosition(1));
+    assertEquals(2_100_000_000, bands.firstPosition(1) + bands.positions(1));
+  }
+
   private static Axis axis(long size) {
     return Axis.floor(size, 1, 1, 0, 0, 1);
   }

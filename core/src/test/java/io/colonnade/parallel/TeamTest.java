@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +23,9 @@ class TeamTest {
   }
 
   @Test
-  void aFailureOfATaskReachesTheCallerAfterAllHaveEnded() {
+  void theFirstFailureOfATaskReachesTheCallerAndNoTaskRunsOn() {
     IllegalStateException failure = new IllegalStateException("task 2");
-    AtomicIntegerArray runs = new AtomicIntegerArray(5);
+    AtomicInteger running = new AtomicInteger();
     IllegalStateException thrown =
         assertThrows(
             IllegalStateException.class,
@@ -32,14 +34,47 @@ class TeamTest {
                     .run(
                         5,
                         i -> {
-                          runs.incrementAndGet(i);
-                          if (i == 2) {
-                            throw failure;
+                          running.incrementAndGet();
+                          try {
+                            if (i == 2) {
+                              throw failure;
+                            }
+                            sleep();
+                          } finally {
+                            running.decrementAndGet();
                           }
                         }));
     assertSame(failure, thrown);
-    for (int i = 0; i < 5; i++) {
-      assertEquals(1, runs.get(i));
+    assertEquals(0, running.get());
+  }
+
+  @Test
+  void aFailingExecutorIsReportedAfterTheTasksBegunHaveEnded() {
+    IllegalStateException failure = new IllegalStateException("no more");
+    AtomicInteger running = new AtomicInteger();
+    for (int round = 0; round < 20; round++) {
+      AtomicInteger calls = new AtomicInteger();
+      Executor failing =
+          helper -> {
+            if (calls.incrementAndGet() == 2) {
+              throw failure;
+            }
+            new Thread(helper).start();
+          };
+      Team team = new Team(failing);
+      IllegalStateException thrown =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  team.run(
+                      4,
+                      i -> {
+                        running.incrementAndGet();
+                        sleep();
+                        running.decrementAndGet();
+                      }));
+      assertSame(failure, thrown);
+      assertEquals(0, running.get());
     }
   }
 
@@ -51,7 +86,7 @@ class TeamTest {
   }
 
   private static void sleep() {
-    long end = System.nanoTime() + 20_000_000;
+    long end = System.nanoTime() + 2_000_000;
     while (System.nanoTime() < end) {
       Thread.onSpinWait();
     }

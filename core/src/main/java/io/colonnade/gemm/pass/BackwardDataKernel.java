@@ -107,7 +107,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       int firstK,
       int endK) {
     int n = bands.positions(band);
-    for (int k = firstK; k < endK; k += columns.depthBlock()) {
+    for (int k = firstK; k < endK; k = Multiplier.next(k, columns.depthBlock(), endK)) {
       int depth = Math.min(endK - k, columns.depthBlock());
       multiplier.multiply(
           depth,

@@ -65,7 +65,7 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
     int x = call.xOffset + layer.x(imageGroup);
     int w = call.wOffset + layer.w(imageGroup);
     int y = call.yOffset + layer.y(imageGroup) + first * layer.yPosition;
-    for (int k = firstK; k < endK; k += columns.depthBlock()) {
+    for (int k = firstK; k < endK; k = Multiplier.next(k, columns.depthBlock(), endK)) {
       int depth = Math.min(endK - k, columns.depthBlock());
       int to = w + k * layer.wDepth;
       if (lowering == null) {

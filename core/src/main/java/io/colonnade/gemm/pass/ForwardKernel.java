@@ -116,7 +116,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
           layer.yPosition);
       return;
     }
-    for (int k = 0; k < layer.depth; k += columns.depthBlock()) {
+    for (int k = 0; k < layer.depth; k = Multiplier.next(k, columns.depthBlock(), layer.depth)) {
       int depth = Math.min(layer.depth - k, columns.depthBlock());
       lowering.im2col(
           arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset);

@@ -80,8 +80,8 @@ public record GemmBlocks(long product) {
     if (n <= most) {
       return n;
     }
-    int blocks = (n + most - 1) / most;
-    int size = (n + blocks - 1) / blocks;
-    return Math.min(most, (size + 15) / 16 * 16);
+    long blocks = ((long) n + most - 1) / most;
+    long size = (n + blocks - 1) / blocks;
+    return (int) Math.min(most, (size + 15) / 16 * 16);
   }
 }

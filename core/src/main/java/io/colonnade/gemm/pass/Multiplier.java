@@ -43,12 +43,12 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
     int fBlock = whole ? f : blocks.filters(f, packed);
     int pBlock = whole ? p : blocks.positions(f, p, k, fBlock, packed);
     int kBlock = whole ? k : blocks.terms(k, fBlock, pBlock, packed);
-    for (int p0 = 0; p0 < p; p0 += pBlock) {
+    for (int p0 = 0; p0 < p; p0 = next(p0, pBlock, p)) {
       int pn = Math.min(pBlock, p - p0);
-      for (int f0 = 0; f0 < f; f0 += fBlock) {
+      for (int f0 = 0; f0 < f; f0 = next(f0, fBlock, f)) {
         int fn = Math.min(fBlock, f - f0);
         int to = cOffset + f0 * cRow + p0 * cColumn;
-        for (int k0 = 0; k0 < k; k0 += kBlock) {
+        for (int k0 = 0; k0 < k; k0 = next(k0, kBlock, k)) {
           int kn = Math.min(kBlock, k - k0);
           int left = aOffset + f0 * aRow + k0 * aColumn;
           int right = bOffset + k0 * bRow + p0 * bColumn;
@@ -59,6 +59,11 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
         }
       }
     }
+  }
+
+  /** The start of the next block, {@code end} after the last; no sum overflows. */
+  static int next(int start, int block, int end) {
+    return start + Math.min(block, end - start);
   }
 
   /** The same in one call of the BLAS. */

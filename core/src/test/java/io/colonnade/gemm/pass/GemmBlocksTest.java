@@ -1,0 +1,37 @@
+package io.colonnade.gemm.pass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class GemmBlocksTest {
+  private static final GemmBlocks UNPACKED = GemmBlocks.of("openblas-0.3.31-SkylakeX");
+  private static final GemmBlocks PACKED = GemmBlocks.of("openblas-0.3.31-Haswell");
+
+  @Test
+  void blocksKeepBelowTheirProduct() {
+    for (int f : new int[] {1, 3, 64, 100, 512}) {
+      for (int p : new int[] {1, 49, 196, 3136, 50_000}) {
+        for (int k : new int[] {1, 64, 147, 4608}) {
+          for (GemmBlocks blocks : new GemmBlocks[] {UNPACKED, PACKED}) {
+            boolean packed = blocks.packs(f, p, k, false);
+            long fBlock = blocks.filters(f, packed);
+            long pBlock = blocks.positions(f, p, k, (int) fBlock, packed);
+            long kBlock = blocks.terms(k, (int) fBlock, (int) pBlock, packed);
+            assertTrue(fBlock >= 1 && pBlock >= 1 && kBlock >= 1);
+            long most = packed ? GemmBlocks.LONGEST : blocks.product();
+            assertTrue(fBlock * pBlock * kBlock <= most, f + "x" + p + "x" + k);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void sizesNearTheLimitOfAnArrayDoNotOverflow() {
+    int block = PACKED.positions(1, 2_100_000_000, 1, 1, true);
+    assertTrue(block >= 1 && block <= 100_000_000, "" + block);
+    assertEquals(2_100_000_000, Multiplier.next(2_000_000_000, block, 2_100_000_000));
+  }
+}
