@@ -1,6 +1,7 @@
 package io.colonnade.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.colonnade.DataType;
@@ -43,6 +44,19 @@ class PlantedFaultsTest {
       }
     }
     fail("not noticed in " + CASES + " cases");
+  }
+
+  /** Properties share operands, which the first to run would find unchanged. */
+  @Test
+  void changedOperandsAreNoticedAmongAllProperties() {
+    Cases cases = new Cases(contract(Fault.OPERAND_CHANGED));
+    for (int i = 0; i < CASES_FOR_ALL_PROPERTIES; i++) {
+      List<ContractProperty> failed =
+          cases.next(ConvolutionContract.properties()).with(Outcome.FAILED).stream()
+              .map(ContractReport.Entry::property)
+              .toList();
+      assertTrue(failed.contains(Fault.OPERAND_CHANGED.noticedBy()), failed::toString);
+    }
   }
 
   /** What computes rightly and only does not say why has nothing else against it. */
