@@ -19,8 +19,12 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
     } else if (srcStep == 2 && dstStep == 1) {
       copyEverySecond(src, srcOffset, dst, dstOffset, n);
     } else {
+      int from = srcOffset;
+      int to = dstOffset;
       for (int i = 0; i < n; i++) {
-        dst[dstOffset + i * dstStep] = src[srcOffset + i * srcStep];
+        dst[to] = src[from];
+        from += srcStep;
+        to += dstStep;
       }
     }
   }

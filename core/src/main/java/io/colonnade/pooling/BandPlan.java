@@ -2,7 +2,6 @@ package io.colonnade.pooling;
 
 import io.colonnade.geometry.PoolingProblem;
 import io.colonnade.geometry.Window;
-import java.util.List;
 
 /**
  * How the planes of a problem are cut into bands and where the elements of a band lie in scratch;
@@ -15,10 +14,13 @@ import java.util.List;
  */
 final class BandPlan {
   /** Elements of a buffer that keep the handful of buffers of a band in the L2 cache. */
-  private static final int BAND_ELEMENTS = 4096;
+  private static final int BAND_ELEMENTS = 2048;
+
+  /** How many times more outputs a band has at least than it has inputs in common with the next. */
+  private static final int LEAST_GAIN = 4;
 
   private final PlaneGroups groups;
-  private final List<PhasedAxis> axes;
+  private final PhasedAxis[] axes;
   private final int inputSize;
   private final int outputSize;
   private final int bands;
@@ -28,14 +30,15 @@ final class BandPlan {
   private final int[] lengths;
   private final int[] slots;
   private final boolean[] padded;
+  private final int denseAxis;
 
   BandPlan(PoolingProblem problem) {
     Window window = problem.window();
     this.groups = PlaneGroups.of(problem);
-    this.axes = window.axes().stream().map(PhasedAxis::new).toList();
+    this.axes = window.axes().stream().map(PhasedAxis::new).toArray(PhasedAxis[]::new);
     this.inputSize = Math.toIntExact(window.inputSize());
     this.outputSize = Math.toIntExact(window.outputSize());
-    int rank = axes.size();
+    int rank = axes.length;
     this.elements = new int[rank];
     this.pitches = new int[rank];
     this.lengths = new int[rank + 1];
@@ -44,21 +47,33 @@ final class BandPlan {
     int pitch = groups.lanes();
     for (int a = rank - 1; a >= 0; a--) {
       pitches[a] = pitch;
-      elements[a] = axes.get(a).outputs() + axes.get(a).maxShift();
+      elements[a] = axes[a].outputs() + axes[a].maxShift();
       pitch = a == 0 ? pitch : Math.multiplyExact(pitch, elements[a]);
     }
-    PhasedAxis outermost = axes.get(0);
-    int most = Math.max(1, BAND_ELEMENTS / pitches[0] - outermost.maxShift());
+    PhasedAxis outermost = axes[0];
+    int shared = outermost.maxShift();
+    int most = Math.max(1, Math.max(LEAST_GAIN * shared, BAND_ELEMENTS / pitches[0] - shared));
     this.bands = (outermost.outputs() + most - 1) / most;
     this.bandOutputs = (outermost.outputs() + bands - 1) / bands;
     elements[0] = bandOutputs + outermost.maxShift();
     lengths[rank] = Math.multiplyExact(elements[0], pitches[0]);
     for (int a = rank - 1; a >= 0; a--) {
       int all = a == 0 ? bands * bandOutputs + outermost.maxShift() : elements[a];
-      padded[a] = padded[a + 1] || axes.get(a).padded(all);
-      lengths[a] = lengths[a + 1] - axes.get(a).maxShift() * pitches[a];
-      slots[a] = slots[a + 1] + axes.get(a).phases();
+      padded[a] = padded[a + 1] || axes[a].padded(all);
+      lengths[a] = lengths[a + 1] - axes[a].maxShift() * pitches[a];
+      slots[a] = slots[a + 1] + axes[a].phases();
     }
+    this.denseAxis = denseAxis();
+  }
+
+  private int denseAxis() {
+    int dense = axes.length;
+    int distance = groups.cellStep();
+    while (dense > 0 && groups.lanes() == groups.cellStep() && pitches[dense - 1] == distance) {
+      dense--;
+      distance *= axes[dense].outputs();
+    }
+    return dense;
   }
 
   PlaneGroups groups() {
@@ -66,12 +81,12 @@ final class BandPlan {
   }
 
   PhasedAxis axis(int a) {
-    return axes.get(a);
+    return axes[a];
   }
 
   /** The index of the innermost axis. */
   int innermost() {
-    return axes.size() - 1;
+    return axes.length - 1;
   }
 
   /** Cells of one input plane. */
@@ -101,12 +116,20 @@ final class BandPlan {
 
   /** Elements of a buffer. */
   int length() {
-    return lengths[axes.size()];
+    return lengths[axes.length];
   }
 
   /** Elements of a buffer that are right once the axes from {@code a} inwards are reduced. */
   int length(int a) {
     return lengths[a];
+  }
+
+  /**
+   * The outermost axis from which on inwards outputs lie in the tensor as they lie in a buffer; the
+   * number of axes if not even lanes do.
+   */
+  int dense() {
+    return denseAxis;
   }
 
   /** Whether elements of a buffer lie in the padding of axis {@code a} or one inside of it. */
@@ -137,8 +160,8 @@ final class BandPlan {
   /** The distance in cells between neighbouring cells of axis {@code a}. */
   int cellDistance(int a) {
     int distance = 1;
-    for (int b = a + 1; b < axes.size(); b++) {
-      distance *= axes.get(b).inputs();
+    for (int b = a + 1; b < axes.length; b++) {
+      distance *= axes[b].inputs();
     }
     return distance;
   }
@@ -151,8 +174,8 @@ final class BandPlan {
     int[] origins = new int[length()];
     for (int i = 0; i < origins.length; i++) {
       int rest = i;
-      for (int a = 0; a < axes.size(); a++) {
-        origins[i] += axes.get(a).origin(rest / pitches[a]) * cellDistance(a);
+      for (int a = 0; a < axes.length; a++) {
+        origins[i] += axes[a].origin(rest / pitches[a]) * cellDistance(a);
         rest %= pitches[a];
       }
     }
@@ -161,12 +184,7 @@ final class BandPlan {
 
   /** What a band that starts at an output adds to the first band's {@link #origins}. */
   int outermostOrigin(int firstOutput) {
-    PhasedAxis outermost = axes.get(0);
+    PhasedAxis outermost = axes[0];
     return (outermost.origin(firstOutput) - outermost.origin(0)) * cellDistance(0);
-  }
-
-  /** The distance in the input between the planes of neighbouring elements of an output row. */
-  int planeStep() {
-    return groups.lanes() == 1 ? 0 : groups.laneStep(inputSize);
   }
 }

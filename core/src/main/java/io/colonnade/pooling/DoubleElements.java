@@ -3,9 +3,9 @@ package io.colonnade.pooling;
 /** Loops over binary64 elements. */
 final class DoubleElements extends Elements<double[]> {
   @Override
-  void add(double[] sums, double[] x, int count) {
+  void add(double[] a, double[] b, double[] sums, int count) {
     for (int i = 0; i < count; i++) {
-      sums[i] += x[i];
+      sums[i] = a[i] + b[i];
     }
   }
 

@@ -37,16 +37,29 @@ final class DoubleKeys extends Keys<double[], long[]> {
   }
 
   @Override
-  void select(
-      long[] best, long[] cells, long[] others, long[] otherCells, int distance, int count) {
+  void clear(long[] cells, int count) {
+    Arrays.fill(cells, 0, count, 0);
+  }
+
+  @Override
+  void compare(long[] a, long[] b, long[] less, int count) {
     for (int i = 0; i < count; i++) {
-      long a = best[i];
-      long b = others[i];
-      long difference = a - b;
-      long less = (difference ^ ((a ^ b) & (difference ^ a))) >> 63;
-      best[i] = a - (difference & less);
-      long cell = cells[i];
-      cells[i] = cell + ((otherCells[i] + distance - cell) & less);
+      long difference = a[i] - b[i];
+      less[i] = (difference ^ ((a[i] ^ b[i]) & (difference ^ a[i]))) >> 63;
+    }
+  }
+
+  @Override
+  void choose(long[] a, long[] b, int distance, long[] less, long[] chosen, int count) {
+    for (int i = 0; i < count; i++) {
+      chosen[i] = a[i] + ((b[i] + distance - a[i]) & less[i]);
+    }
+  }
+
+  @Override
+  void choose(long[] a, int distance, long[] less, long[] chosen, int count) {
+    for (int i = 0; i < count; i++) {
+      chosen[i] = a[i] + ((distance - a[i]) & less[i]);
     }
   }
 

@@ -16,8 +16,8 @@ abstract class Elements<A> {
     return (Elements<A>) (type == DataType.FLOAT32 ? new FloatElements() : new DoubleElements());
   }
 
-  /** {@code sums[i] += x[i]}. */
-  abstract void add(A sums, A x, int count);
+  /** {@code sums[i] = a[i] + b[i]}. */
+  abstract void add(A a, A b, A sums, int count);
 
   /** {@code y[from + i] /= divisor}. */
   abstract void divide(A y, int from, int count, double divisor);

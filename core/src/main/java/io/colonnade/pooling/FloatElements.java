@@ -3,9 +3,9 @@ package io.colonnade.pooling;
 /** Loops over binary32 elements. */
 final class FloatElements extends Elements<float[]> {
   @Override
-  void add(float[] sums, float[] x, int count) {
+  void add(float[] a, float[] b, float[] sums, int count) {
     for (int i = 0; i < count; i++) {
-      sums[i] += x[i];
+      sums[i] = a[i] + b[i];
     }
   }
 

@@ -37,15 +37,29 @@ final class FloatKeys extends Keys<float[], int[]> {
   }
 
   @Override
-  void select(int[] best, int[] cells, int[] others, int[] otherCells, int distance, int count) {
+  void clear(int[] cells, int count) {
+    Arrays.fill(cells, 0, count, 0);
+  }
+
+  @Override
+  void compare(int[] a, int[] b, int[] less, int count) {
     for (int i = 0; i < count; i++) {
-      int a = best[i];
-      int b = others[i];
-      int difference = a - b;
-      int less = (difference ^ ((a ^ b) & (difference ^ a))) >> 31;
-      best[i] = a - (difference & less);
-      int cell = cells[i];
-      cells[i] = cell + ((otherCells[i] + distance - cell) & less);
+      int difference = a[i] - b[i];
+      less[i] = (difference ^ ((a[i] ^ b[i]) & (difference ^ a[i]))) >> 31;
+    }
+  }
+
+  @Override
+  void choose(int[] a, int[] b, int distance, int[] less, int[] chosen, int count) {
+    for (int i = 0; i < count; i++) {
+      chosen[i] = a[i] + ((b[i] + distance - a[i]) & less[i]);
+    }
+  }
+
+  @Override
+  void choose(int[] a, int distance, int[] less, int[] chosen, int count) {
+    for (int i = 0; i < count; i++) {
+      chosen[i] = a[i] + ((distance - a[i]) & less[i]);
     }
   }
 

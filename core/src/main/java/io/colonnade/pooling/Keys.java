@@ -26,7 +26,14 @@ abstract class Keys<A, K> {
   /** New keys, all 0. */
   abstract K newKeys(int length);
 
-  /** {@code keys[to + i] = bits(x[at + i·step])}. */
+  /** {@code keys[to + r·toRow + i] = bits(x[at + r·rowStep + i·step])}. */
+  final void load(
+      A x, int at, int rowStep, int step, K keys, int to, int toRow, int rows, int count) {
+    for (int row = 0; row < rows; row++) {
+      load(x, at + row * rowStep, step, keys, to + row * toRow, count);
+    }
+  }
+
   abstract void load(A x, int at, int step, K keys, int to, int count);
 
   /** Turns bits into keys. */
@@ -35,11 +42,17 @@ abstract class Keys<A, K> {
   /** Sets keys below all others. */
   abstract void pad(K keys, int from, int to);
 
-  /**
-   * Where {@code others[i]} is greater than {@code best[i]}, replaces that, and {@code cells[i]} by
-   * {@code otherCells[i] + distance}.
-   */
-  abstract void select(K best, K cells, K others, K otherCells, int distance, int count);
+  /** {@code cells[i] = 0}. */
+  abstract void clear(K cells, int count);
+
+  /** {@code less[i]} is −1 where {@code a[i] < b[i]}, else 0. */
+  abstract void compare(K a, K b, K less, int count);
+
+  /** {@code chosen[i] = b[i] + distance} where {@code less[i]} is −1, else {@code a[i]}. */
+  abstract void choose(K a, K b, int distance, K less, K chosen, int count);
+
+  /** {@code chosen[i] = distance} where {@code less[i]} is −1, else {@code a[i]}. */
+  abstract void choose(K a, int distance, K less, K chosen, int count);
 
   /** Turns keys into bits. */
   abstract void restore(K keys, int count);
@@ -47,10 +60,32 @@ abstract class Keys<A, K> {
   /** {@code cells[i] += origins[i] + base}. */
   abstract void locate(K cells, K origins, int base, int count);
 
-  /** {@code y[at + i·step] = } the element of the bits {@code keys[from + i]}. */
-  abstract void store(K keys, int from, A y, int at, int step, int count);
+  /** {@code y[at + r·rowStep + i·step] = } the element of {@code bits[from + r·fromRow + i]}. */
+  final void store(
+      K bits, int from, int fromRow, A y, int at, int rowStep, int step, int rows, int count) {
+    for (int row = 0; row < rows; row++) {
+      store(bits, from + row * fromRow, y, at + row * rowStep, step, count);
+    }
+  }
 
-  /** {@code switches[at + i·step] = cells[from + i]}. */
+  abstract void store(K bits, int from, A y, int at, int step, int count);
+
+  /** {@code switches[at + r·rowStep + i·step] = cells[from + r·fromRow + i]}. */
+  final void storeCells(
+      K cells,
+      int from,
+      int fromRow,
+      int[] switches,
+      int at,
+      int rowStep,
+      int step,
+      int rows,
+      int count) {
+    for (int row = 0; row < rows; row++) {
+      storeCells(cells, from + row * fromRow, switches, at + row * rowStep, step, count);
+    }
+  }
+
   abstract void storeCells(K cells, int from, int[] switches, int at, int step, int count);
 
   /** Cell numbers as keys. */

@@ -48,8 +48,8 @@ final class MaxReduction<A, K> extends Reduction {
   }
 
   @Override
-  void load(int at, int step, int slot, int to, int count) {
-    keys.load(x, xOffset + at, step, scratch.values(slot), to, count);
+  void load(int at, int rowStep, int step, int slot, int to, int toRow, int rows, int count) {
+    keys.load(x, xOffset + at, rowStep, step, scratch.values(slot), to, toRow, rows, count);
   }
 
   @Override
@@ -63,8 +63,13 @@ final class MaxReduction<A, K> extends Reduction {
   }
 
   @Override
-  void start(int slot, int shift, int count) {
-    scratch.start(slot, shift, count);
+  void start(int slot, int count) {
+    scratch.start(slot, count);
+  }
+
+  @Override
+  void start(int first, int second, int shift, int distance, int count) {
+    scratch.start(first, second, shift, distance, count);
   }
 
   @Override
@@ -86,12 +91,22 @@ final class MaxReduction<A, K> extends Reduction {
   }
 
   @Override
-  void store(int at, int step, int from, int count) {
-    keys.store(scratch.bestValues(), from, y, yOffset + at, step, count);
+  void store(int at, int rowStep, int step, int from, int fromRow, int rows, int count) {
+    keys.store(scratch.bestValues(), from, fromRow, y, yOffset + at, rowStep, step, rows, count);
     if (switches != null) {
       int to = switchesOffset + at;
-      keys.storeCells(scratch.bestCells(), from, switches, to, step, count);
-      code.number(switches, to, step, count, inputBase, plan.planeStep());
+      keys.storeCells(scratch.bestCells(), from, fromRow, switches, to, rowStep, step, rows, count);
+      if (!code.plain()) {
+        number(switches, to, rowStep, step, rows, count);
+      }
+    }
+  }
+
+  private void number(int[] switches, int at, int rowStep, int step, int rows, int count) {
+    PlaneGroups groups = plan.groups();
+    int laneStep = groups.laneStep(plan.inputSize());
+    for (int row = 0; row < rows; row++) {
+      code.number(switches, at + row * rowStep, step, count, inputBase, groups.lanes(), laneStep);
     }
   }
 }

@@ -26,29 +26,51 @@ abstract class Reduction {
 
   /** Leaves in the accumulator the windows of the axes from {@code a} inwards. */
   private void reduce(int a) {
-    PhasedAxis axis = plan.axis(a);
-    for (int phase = 0; phase < axis.phases(); phase++) {
-      walk.choose(a, phase);
-      int slot = plan.slot(a, phase);
-      if (a == plan.innermost()) {
-        walk.inputs(slot, this::load);
-        prepare(slot);
-        walk.padding(slot, this::pad);
-      } else {
+    if (a == plan.innermost()) {
+      load();
+    } else {
+      PhasedAxis axis = plan.axis(a);
+      for (int phase = 0; phase < axis.phases(); phase++) {
+        walk.choose(a, phase);
         reduce(a + 1);
-        keep(slot);
+        keep(plan.slot(a, phase));
       }
     }
+    fold(a);
+  }
+
+  private void load() {
+    walk.inputs(this::load);
+    for (int slot = 0; slot < plan.axis(plan.innermost()).phases(); slot++) {
+      prepare(slot);
+    }
+    walk.padding(this::pad);
+  }
+
+  /** Folds the taps of axis {@code a} into the accumulator. */
+  private void fold(int a) {
+    PhasedAxis axis = plan.axis(a);
     int count = plan.length(a);
-    start(plan.slot(a, axis.phase(0)), axis.shift(0) * plan.pitch(a), count);
+    int first = plan.slot(a, axis.phase(0));
+    if (axis.taps() == 1) {
+      start(first, count);
+      return;
+    }
     for (int k = 1; k < axis.taps(); k++) {
+      int slot = plan.slot(a, axis.phase(k));
+      int shift = axis.shift(k) * plan.pitch(a);
       int distance = axis.distance(k) * plan.cellDistance(a);
-      combine(plan.slot(a, axis.phase(k)), axis.shift(k) * plan.pitch(a), distance, count);
+      if (k == 1) {
+        start(first, slot, shift, distance, count);
+      } else {
+        combine(slot, shift, distance, count);
+      }
     }
   }
 
-  /** Loads input elements {@code step} apart into a buffer. */
-  abstract void load(int at, int step, int slot, int to, int count);
+  /** Loads a block of input elements into a buffer, see {@link BandWalk.Inputs}. */
+  abstract void load(
+      int at, int rowStep, int step, int slot, int to, int toRow, int rows, int count);
 
   /** Makes a loaded buffer ready, before its padding is set. */
   abstract void prepare(int slot);
@@ -56,8 +78,14 @@ abstract class Reduction {
   /** Sets elements of a buffer that lie in the padding, so that they change no result. */
   abstract void pad(int slot, int to, int count);
 
-  /** Sets the accumulator to a buffer, shifted. */
-  abstract void start(int slot, int shift, int count);
+  /** Sets the accumulator to a buffer. */
+  abstract void start(int slot, int count);
+
+  /**
+   * Sets the accumulator to a buffer folded with another, shifted, whose cells lie {@code distance}
+   * cells behind those of the first.
+   */
+  abstract void start(int first, int second, int shift, int distance, int count);
 
   /**
    * Folds a buffer, shifted, into the accumulator; its cells lie {@code distance} cells behind
@@ -71,6 +99,6 @@ abstract class Reduction {
   /** Turns the accumulator into the results of the band at which {@code walk} stands. */
   abstract void finish(BandWalk walk);
 
-  /** Stores results into the output, {@code step} apart. */
-  abstract void store(int at, int step, int from, int count);
+  /** Stores a block of results, see {@link BandWalk.Outputs}. */
+  abstract void store(int at, int rowStep, int step, int from, int fromRow, int rows, int count);
 }

@@ -35,8 +35,9 @@ final class SumReduction<A> extends Reduction {
   }
 
   @Override
-  void load(int at, int step, int slot, int to, int count) {
-    arithmetic.copy(x, xOffset + at, step, scratch.slot(slot), to, 1, count);
+  void load(int at, int rowStep, int step, int slot, int to, int toRow, int rows, int count) {
+    arithmetic.copyRows(
+        x, xOffset + at, rowStep, step, scratch.slot(slot), to, toRow, 1, rows, count);
   }
 
   @Override
@@ -48,8 +49,13 @@ final class SumReduction<A> extends Reduction {
   }
 
   @Override
-  void start(int slot, int shift, int count) {
-    scratch.start(slot, shift, count);
+  void start(int slot, int count) {
+    scratch.start(slot, count);
+  }
+
+  @Override
+  void start(int first, int second, int shift, int distance, int count) {
+    scratch.start(first, second, shift, count);
   }
 
   @Override
@@ -68,7 +74,8 @@ final class SumReduction<A> extends Reduction {
   }
 
   @Override
-  void store(int at, int step, int from, int count) {
-    arithmetic.copy(scratch.sums(), from, 1, y, yOffset + at, step, count);
+  void store(int at, int rowStep, int step, int from, int fromRow, int rows, int count) {
+    arithmetic.copyRows(
+        scratch.sums(), from, fromRow, 1, y, yOffset + at, rowStep, step, rows, count);
   }
 }

@@ -44,28 +44,35 @@ final class SumScratch<A> {
     arithmetic.zero(sums, 0, length);
   }
 
-  void start(int slot, int shift, int count) {
-    System.arraycopy(slots.get(slot), shift, sums, 0, count);
+  void start(int slot, int count) {
+    System.arraycopy(slots.get(slot), 0, sums, 0, count);
+  }
+
+  void start(int first, int second, int shift, int count) {
+    elements.add(slots.get(first), shifted(slots.get(second), shift, count), sums, count);
   }
 
   void add(int slot, int shift, int count) {
-    A other = slots.get(slot);
-    if (shift > 0) {
-      System.arraycopy(other, shift, shifted, 0, count);
-      other = shifted;
+    elements.add(sums, shifted(slots.get(slot), shift, count), sums, count);
+  }
+
+  private A shifted(A buffer, int shift, int count) {
+    if (shift == 0) {
+      return buffer;
     }
-    elements.add(sums, other, count);
+    System.arraycopy(buffer, shift, shifted, 0, count);
+    return shifted;
   }
 
   /** {@code slot[shift + i] += sums[i]}: the adjoint of {@link #add}. */
   void spread(int slot, int shift, int count) {
     A target = slots.get(slot);
     if (shift == 0) {
-      elements.add(target, sums, count);
+      elements.add(target, sums, target, count);
       return;
     }
     System.arraycopy(target, shift, shifted, 0, count);
-    elements.add(shifted, sums, count);
+    elements.add(shifted, sums, shifted, count);
     System.arraycopy(shifted, 0, target, shift, count);
   }
 

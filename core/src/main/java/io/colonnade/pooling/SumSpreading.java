@@ -54,8 +54,9 @@ final class SumSpreading<A> {
     }
   }
 
-  private void fetch(int at, int step, int to, int count) {
-    arithmetic.copy(dy, dyOffset + at, step, scratch.sums(), to, 1, count);
+  private void fetch(int at, int rowStep, int step, int to, int toRow, int rows, int count) {
+    arithmetic.copyRows(
+        dy, dyOffset + at, rowStep, step, scratch.sums(), to, toRow, 1, rows, count);
   }
 
   /** Takes the accumulator back through the axes from {@code a} inwards. */
@@ -68,19 +69,20 @@ final class SumSpreading<A> {
       int slot = plan.slot(a, axis.phase(k));
       scratch.spread(slot, axis.shift(k) * plan.pitch(a), plan.length(a));
     }
+    if (a == plan.innermost()) {
+      walk.inputs(this::unload);
+      return;
+    }
     for (int phase = 0; phase < axis.phases(); phase++) {
       walk.choose(a, phase);
-      int slot = plan.slot(a, phase);
-      if (a == plan.innermost()) {
-        walk.inputs(slot, this::unload);
-      } else {
-        scratch.swap(slot);
-        spread(a + 1);
-      }
+      scratch.swap(plan.slot(a, phase));
+      spread(a + 1);
     }
   }
 
-  private void unload(int at, int step, int slot, int from, int count) {
-    arithmetic.add(scratch.slot(slot), from, 1, dx, dxOffset + at, step, count);
+  private void unload(
+      int at, int rowStep, int step, int slot, int from, int fromRow, int rows, int count) {
+    arithmetic.addRows(
+        scratch.slot(slot), from, fromRow, 1, dx, dxOffset + at, rowStep, step, rows, count);
   }
 }

@@ -44,15 +44,13 @@ final class SwitchCode {
   /**
    * Replaces {@code count} cells by their switches.
    *
-   * @param plane the plane of the first cell
-   * @param planeStep how far the planes of neighbouring elements are apart
+   * @param plane the plane of the first cell; the cells of {@code lanes} planes take turns
+   * @param laneStep how far those planes are apart
    */
-  void number(int[] switches, int at, int step, int count, int plane, int planeStep) {
-    if (plain()) {
-      return;
-    }
+  void number(int[] switches, int at, int step, int count, int plane, int lanes, int laneStep) {
     for (int i = 0; i < count; i++) {
-      switches[at + i * step] = number(switches[at + i * step], plane + i * planeStep);
+      int place = at + i * step;
+      switches[place] = number(switches[place], plane + i % lanes * laneStep);
     }
   }
 
