@@ -19,9 +19,8 @@ import java.util.Objects;
  * The fast backend, {@value #NAME}: im2col and GEMM. Supports every problem, pass and element type
  * whose tensors fit Java arrays.
  *
- * <p>A NaN or an infinity in W that meets padding gives NaN where the algorithm multiplies the
- * padding's zeros with it, as im2col does; at which outputs depends on the band, and {@link
- * ConvolutionPlan} says what holds for every backend.
+ * <p>The columns hold the zeros of the padding, so that a NaN or an infinity in W reaches every
+ * output of its filter in the forward pass, those whose windows have only padding under it as NaN.
  */
 public final class GemmBackend implements ConvolutionBackend {
 

@@ -31,8 +31,13 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
     this.bands = new BandPlan(problem);
   }
 
-  /** Refuses a problem in which the taps of some window all lie in the padding. */
+  /**
+   * Refuses a problem that is too large, or in which the taps of some window all lie in the
+   * padding.
+   */
   static PoolingProblem checkWindowsMeetInput(PoolingProblem problem) {
+    Ranges.arraySize("x", problem.xSize(), problem);
+    Ranges.arraySize("y", problem.ySize(), problem);
     for (int a = 0; a < problem.window().rank(); a++) {
       Axis axis = problem.window().axis(a);
       for (long o = 0; o < axis.output(); o++) {

@@ -85,6 +85,8 @@ public final class TransposedConvolution<A> {
   /**
    * {@code Y = col2im(Wᵀ·X) + b}, or {@code Y += …}.
    *
+   * <p>The bias is added by the calling thread, in a sweep of its own.
+   *
    * @param x X, N·C·inputs elements
    * @param w W, C·F/g·taps elements
    * @param bias b, F elements, or {@code null} for none
