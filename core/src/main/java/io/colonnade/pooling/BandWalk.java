@@ -121,6 +121,9 @@ final class BandWalk {
       return;
     }
     for (int phase = 0; phase < firstInRow.length; phase++) {
+      if (firstInRow[phase] == endInRow[phase]) {
+        continue; // all of it lies in the padding
+      }
       if (groups.lanes() > 1) {
         blockOfLanes(phase, outer, to, inputs);
       } else {

@@ -10,9 +10,9 @@
  *
  * <p>Pooling is separable: the maximum, or sum, over a window is that over its rows of those along
  * the rows. {@code PhasedAxis} sorts the cells of an axis so that every tap of its windows is a
- * contiguous shift, {@code BandWalk} reduces one axis after the other, from the innermost outwards,
- * over a band of output positions that stays in the cache, and a {@code Reduction} holds the loops
- * for one operation and element type.
+ * contiguous shift, {@code BandPlan} cuts the planes into bands that stay in the cache, {@code
+ * BandWalk} visits the inputs and outputs of a band, and a {@code Reduction} folds one axis after
+ * the other, from the innermost outwards; {@code Keys} and {@code Elements} hold the typed loops.
  */
 @NullMarked
 package io.colonnade.pooling;

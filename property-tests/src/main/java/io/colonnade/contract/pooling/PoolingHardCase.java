@@ -4,6 +4,7 @@ import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.Layout;
 import io.colonnade.geometry.PoolingProblem;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** Kinds of problems in which pooling goes wrong; the generator makes each often. */
 public enum PoolingHardCase {
@@ -27,6 +28,11 @@ public enum PoolingHardCase {
 
   /** On some axis the first tap that reads input is not the tap next to the padding. */
   TAPS_ACROSS_THE_INPUT(onSomeAxis(a -> a.dilation() > a.input())),
+
+  /** On some axis a tap lies in the padding in every window. */
+  TAP_WITHOUT_INPUT(
+      onSomeAxis(
+          a -> LongStream.range(0, a.kernel()).anyMatch(k -> a.firstOutput(k) == a.endOutput(k)))),
 
   /** On every axis one window covers the input. */
   GLOBAL(p -> p.window().axes().stream().allMatch(a -> a.output() == 1 && a.extent() == a.input())),

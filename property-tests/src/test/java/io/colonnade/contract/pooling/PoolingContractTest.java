@@ -3,11 +3,13 @@ package io.colonnade.contract.pooling;
 import io.colonnade.DataType;
 import io.colonnade.PlanOptions;
 import io.colonnade.SwitchNumbering;
+import io.colonnade.geometry.Layout;
 import io.colonnade.geometry.PoolingProblem;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -33,6 +35,17 @@ class PoolingContractTest {
             coverage ->
                 Arrays.stream(PoolingProperty.values())
                     .forEach(p -> coverage.check(p).count(count -> count >= 40)));
+  }
+
+  /** Several phases of this one lie wholly in the padding. */
+  @Example
+  void tapsWithoutInput() {
+    PoolingProblem problem = PoolingProblem.parse("n3_c56_i9_k7_p6_d3_channels-last");
+    PoolingContract contract = new PoolingContract(new PlannedPooling(PlanOptions.defaults()));
+    for (SwitchNumbering numbering : SwitchNumbering.values()) {
+      contract.check(problem, DataType.FLOAT64, numbering, 1);
+      contract.check(problem.withLayout(Layout.CHANNELS_FIRST), DataType.FLOAT32, numbering, 1);
+    }
   }
 
   @Property(tries = 3000, seed = "5")
