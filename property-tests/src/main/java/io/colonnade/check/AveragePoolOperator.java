@@ -1,6 +1,7 @@
 package io.colonnade.check;
 
 import io.colonnade.DataType;
+import io.colonnade.contract.pooling.PoolingSubject;
 import io.colonnade.geometry.PoolingProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class AveragePoolOperator implements Operator {
   public <A> List<Computed> run(ConformanceCase recorded, DataType<A> type) {
     PoolingProblem problem = form.problem(recorded);
     boolean countPadding = form != PoolForm.GLOBAL && recorded.flag("count_include_pad");
-    Pools pools = engine.pools().orElseThrow();
+    PoolingSubject pools = engine.pools().orElseThrow();
     long[] shape = PoolForm.outputShape(problem);
     A x = recorded.input("X").toArray(type);
     List<Computed> computed = new ArrayList<>();

@@ -6,6 +6,9 @@ import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.contract.ConvolutionContract;
+import io.colonnade.contract.pooling.LoopedPooling;
+import io.colonnade.contract.pooling.PlannedPooling;
+import io.colonnade.contract.pooling.PoolingSubject;
 import io.colonnade.gemm.GemmBackend;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
@@ -46,12 +49,12 @@ record Engine(ConvolutionBackend backend, PlanOptions options) {
    * The pools under test: the library's own with its gemm backend, the loops with the reference;
    * none with any other backend or where an algorithm is forced.
    */
-  Optional<Pools> pools() {
+  Optional<PoolingSubject> pools() {
     if (testsLibrary()) {
-      return Optional.of(new PlannedPools(options));
+      return Optional.of(new PlannedPooling(options));
     }
     return backend instanceof ReferenceBackend && !forcesAlgorithm()
-        ? Optional.of(new LoopPools())
+        ? Optional.of(new LoopedPooling())
         : Optional.empty();
   }
 

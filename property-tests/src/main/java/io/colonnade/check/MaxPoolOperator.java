@@ -2,6 +2,7 @@ package io.colonnade.check;
 
 import io.colonnade.DataType;
 import io.colonnade.SwitchNumbering;
+import io.colonnade.contract.pooling.PoolingSubject;
 import io.colonnade.geometry.PoolingProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class MaxPoolOperator implements Operator {
   public <A> List<Computed> run(ConformanceCase recorded, DataType<A> type) {
     PoolingProblem problem = form.problem(recorded);
     SwitchNumbering numbering = numbering(recorded);
-    Pools pools = engine.pools().orElseThrow();
+    PoolingSubject pools = engine.pools().orElseThrow();
     long[] shape = PoolForm.outputShape(problem);
     int[] switches = new int[Math.toIntExact(problem.ySize())];
     Arrays.fill(switches, UNWRITTEN);

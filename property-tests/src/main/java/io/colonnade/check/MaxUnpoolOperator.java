@@ -2,6 +2,7 @@ package io.colonnade.check;
 
 import io.colonnade.DataType;
 import io.colonnade.SwitchNumbering;
+import io.colonnade.contract.pooling.PoolingSubject;
 import io.colonnade.geometry.UnpoolingProblem;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,7 @@ final class MaxUnpoolOperator implements Operator {
             .withSwitchPlane(spatial(shape(recorded, "index_shape")));
     A values = x.toArray(type);
     int[] switches = recorded.input("I").withShape(x.shape()).toInts();
-    Pools pools = engine.pools().orElseThrow();
+    PoolingSubject pools = engine.pools().orElseThrow();
     return List.of(
         Computed.by(
             "output",
