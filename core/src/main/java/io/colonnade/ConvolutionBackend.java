@@ -55,19 +55,20 @@ public interface ConvolutionBackend {
   }
 
   /**
-   * The backend called {@code name}.
+   * The backend called {@code name}: the first of that name that {@link ServiceLoader} meets, in
+   * the order of the class path. Those after it are not instantiated.
    *
    * @throws IllegalArgumentException naming the backends that there are, if none has this name
    */
   static ConvolutionBackend named(String name) {
-    List<ConvolutionBackend> all = all();
-    return all.stream()
+    return ServiceLoader.load(ConvolutionBackend.class).stream()
+        .map(ServiceLoader.Provider::get)
         .filter(backend -> backend.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "backend=%s: must be one of %s"
-                        .formatted(name, all.stream().map(ConvolutionBackend::name).toList())));
+                        .formatted(name, all().stream().map(ConvolutionBackend::name).toList())));
   }
 }

@@ -9,7 +9,7 @@ import io.colonnade.blas.Blas;
  * @param <A> {@code float[]} or {@code double[]}
  */
 @FunctionalInterface
-interface Gemm<A> {
+public interface Gemm<A> {
 
   /** {@code C = op(A)·op(B)}, or {@code C += …}, as {@link Blas} has it. */
   void run(
