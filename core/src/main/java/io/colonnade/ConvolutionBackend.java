@@ -16,7 +16,10 @@ public interface ConvolutionBackend {
   /** A short name in lower case, by which command lines and {@link #named} know the backend. */
   String name();
 
-  /** Whether a plan for {@code problem} can run {@code pass} on elements of {@code type}. */
+  /**
+   * Whether a plan for {@code problem} can run {@code pass} on elements of {@code type}; false
+   * where a tensor of the problem does not fit a Java array.
+   */
   boolean supports(ConvolutionProblem problem, Pass pass, DataType<?> type);
 
   /** Whether a plan for {@code problem} can run {@code pass} on every element type. */

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A convolution made ready: runs the four passes of one problem on Java arrays of one element type.
  *
  * <p>Tensors are row-major from their offset on: X as N,C,spatial…; W as F,C/g,k…; Y as
- * N,F,spatial…; the bias as F. Every method checks its arguments before it writes anything: a null
- * array, a negative offset, an array too short, an output that overlaps an input, a workspace that
- * is too small each throw {@link IllegalArgumentException} or {@link NullPointerException} naming
- * the argument. Within the output's range every element is written, outside it none; inputs are
- * only read.
+ * N,F,spatial…, unless the problem's layouts say otherwise; the bias as F. Every method checks its
+ * arguments before it writes anything: a null array, a negative offset, an array too short, an
+ * output that overlaps an input, a workspace that is too small each throw {@link
+ * IllegalArgumentException} or {@link NullPointerException} naming the argument. A workspace in use
+ * by another call throws {@link IllegalStateException}. Within the output's range every element is
+ * written, outside it none; inputs are only read.
  *
  * <p>Immutable, and may be used by many threads at once. Where {@code workspace} is {@code null},
  * one is taken from a pool.
@@ -39,13 +40,21 @@ public abstract class ConvolutionPlan<A> {
    * @throws IllegalArgumentException if a tensor of the problem is too large for a Java array
    */
   protected ConvolutionPlan(ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
-    this.problem = problem;
-    this.type = type;
-    this.options = options;
+    this.problem = Objects.requireNonNull(problem, "problem");
+    this.type = Objects.requireNonNull(type, "type");
+    this.options = Objects.requireNonNull(options, "options");
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
     this.wSize = Ranges.arraySize("w", problem.wSize(), problem);
     this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
     this.filters = Ranges.arraySize("bias", problem.filters(), problem);
+  }
+
+  /** Whether every tensor of {@code problem} fits a Java array, as a plan needs it to. */
+  public static boolean fits(ConvolutionProblem problem) {
+    return Ranges.fitsArray(problem.xSize())
+        && Ranges.fitsArray(problem.wSize())
+        && Ranges.fitsArray(problem.ySize())
+        && Ranges.fitsArray(problem.filters());
   }
 
   /** The problem that this plan runs. */

@@ -65,7 +65,7 @@ public record PlanOptions(
 
   /**
    * Each thread uses at most {@code bytes} of scratch; an algorithm's least need is granted all the
-   * same.
+   * same. 0 means the backend's default.
    */
   public PlanOptions withWorkspaceLimit(long bytes) {
     return new PlanOptions(threads, executor, bytes, algorithm, activation);

@@ -4,6 +4,11 @@ package io.colonnade.arguments;
 public final class Ranges {
   private Ranges() {}
 
+  /** Whether a Java array can have {@code size} elements. */
+  public static boolean fitsArray(long size) {
+    return size <= Integer.MAX_VALUE;
+  }
+
   /**
    * The size of a tensor, narrowed.
    *
@@ -13,7 +18,7 @@ public final class Ranges {
    * @throws IllegalArgumentException if no Java array is that long
    */
   public static int arraySize(String name, long size, Object problem) {
-    if (size > Integer.MAX_VALUE) {
+    if (!fitsArray(size)) {
       throw new IllegalArgumentException(
           "%s of %s: has %d elements, must not exceed %d, the length of a Java array"
               .formatted(name, problem, size, Integer.MAX_VALUE));

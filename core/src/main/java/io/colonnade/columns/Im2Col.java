@@ -45,14 +45,10 @@ public final class Im2Col<A> {
   public Im2Col(ConvolutionProblem problem, DataType<A> type) {
     this.problem = problem;
     this.arithmetic = Arithmetic.of(type);
-    long rows = Math.multiplyExact(problem.channels(), problem.window().kernelSize());
-    long size =
-        Math.multiplyExact(
-            Math.multiplyExact(problem.batch(), rows), problem.window().outputSize());
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
-    this.columnsSize = Ranges.arraySize("columns", size, problem);
+    this.columnsSize = Ranges.arraySize("columns", problem.columnsSize(), problem);
     this.images = Math.toIntExact(problem.batch());
-    this.depth = Math.toIntExact(rows);
+    this.depth = Math.toIntExact(problem.channels() * problem.window().kernelSize());
     this.lowering = Lowering.of(problem.withFilters(1, 1));
     this.whole = new Bands(problem.window(), Integer.MAX_VALUE, 1);
   }

@@ -54,7 +54,7 @@ public final class GemmBackend implements ConvolutionBackend {
 
   @Override
   public boolean supports(ConvolutionProblem problem, Pass pass, DataType<?> type) {
-    return true;
+    return ConvolutionPlan.fits(problem);
   }
 
   @Override
@@ -65,6 +65,9 @@ public final class GemmBackend implements ConvolutionBackend {
   @Override
   public <A> ConvolutionPlan<A> plan(
       ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
+    Objects.requireNonNull(problem, "problem");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(options, "options");
     long limit = options.workspaceLimit() == 0 ? DEFAULT_WORKSPACE_LIMIT : options.workspaceLimit();
     Setting<A> setting =
         new Setting<>(

@@ -44,6 +44,8 @@ public record Axis(
                   kernel,
                   dilation));
     }
+    padded(input, paddingBegin, paddingEnd);
+    reach(output, kernel, stride, dilation);
   }
 
   /**
@@ -77,7 +79,7 @@ public record Axis(
     long slack = slack(input, kernel, stride, paddingBegin, paddingEnd, dilation);
     long steps = ceilDiv(slack, stride);
     boolean startsBehindInput =
-        Math.multiplyExact(steps, stride) >= Math.addExact(input, paddingBegin);
+        Sizes.product("steps·stride", steps, stride) >= padded(input, paddingBegin, 0);
     return new Axis(
         input,
         kernel,
@@ -95,12 +97,21 @@ public record Axis(
    * @throws IllegalArgumentException if a size is out of range
    */
   public static Axis same(long input, long kernel, long stride, long dilation, boolean extraFirst) {
+    Sizes.positive("stride", stride);
+    return covering(ceilDiv(input, stride), input, kernel, stride, dilation, extraFirst);
+  }
+
+  /**
+   * An axis of {@code output} positions with no more padding than the last of them needs to lie in
+   * it.
+   */
+  static Axis covering(
+      long output, long input, long kernel, long stride, long dilation, boolean extraFirst) {
     Sizes.positive("input", input);
     Sizes.positive("kernel", kernel);
     Sizes.positive("stride", stride);
     Sizes.positive("dilation", dilation);
-    long output = ceilDiv(input, stride);
-    long total = Math.max(0, (output - 1) * stride + extent(kernel, dilation) - input);
+    long total = Math.max(0, reach(output, kernel, stride, dilation) - input);
     long smaller = total / 2;
     long begin = extraFirst ? total - smaller : smaller;
     return new Axis(input, kernel, stride, begin, total - begin, dilation, output);
@@ -204,7 +215,12 @@ public record Axis(
    * over the end padding, as it may under a ceiling.
    */
   public long unused() {
-    return padded(input, paddingBegin, paddingEnd) - extent() - (output - 1) * stride;
+    return padded(input, paddingBegin, paddingEnd) - reach(output, kernel, stride, dilation);
+  }
+
+  /** Whether the output size is the one that {@link #floor} gives. */
+  public boolean sizedByFloor() {
+    return unused() >= 0 && unused() < stride;
   }
 
   /**
@@ -219,25 +235,41 @@ public record Axis(
     Sizes.positive("kernel", kernel);
     Sizes.positive("stride", stride);
     Sizes.positive("dilation", dilation);
-    long reach = Math.addExact(Math.multiplyExact(input - 1, stride), extent(kernel, dilation));
-    return Math.subtractExact(reach, Math.addExact(paddingBegin, paddingEnd));
+    Sizes.notNegative("paddingBegin", paddingBegin);
+    Sizes.notNegative("paddingEnd", paddingEnd);
+    return reach(input, kernel, stride, dilation)
+        - Sizes.sum("paddingBegin + paddingEnd", paddingBegin, paddingEnd);
   }
 
   private static long slack(
       long input, long kernel, long stride, long paddingBegin, long paddingEnd, long dilation) {
+    Sizes.positive("input", input);
     Sizes.positive("stride", stride);
     Sizes.positive("kernel", kernel);
     Sizes.positive("dilation", dilation);
-    return Math.subtractExact(padded(input, paddingBegin, paddingEnd), extent(kernel, dilation));
+    Sizes.notNegative("paddingBegin", paddingBegin);
+    Sizes.notNegative("paddingEnd", paddingEnd);
+    return padded(input, paddingBegin, paddingEnd) - extent(kernel, dilation);
   }
 
   /** {@link #extent()} of any axis with {@code kernel} taps at {@code dilation}. */
   public static long extent(long kernel, long dilation) {
-    return Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
+    return Sizes.sum(
+        "dilation·(kernel − 1) + 1",
+        Sizes.product("dilation·(kernel − 1)", dilation, kernel - 1),
+        1);
   }
 
   private static long padded(long input, long begin, long end) {
-    return Math.addExact(Math.addExact(input, begin), end);
+    return Sizes.sum("input + paddingBegin + paddingEnd", input, begin, end);
+  }
+
+  /** Cells from the first tap of the first of {@code windows} windows to the last of the last. */
+  private static long reach(long windows, long kernel, long stride, long dilation) {
+    return Sizes.sum(
+        "(windows − 1)·stride + extent",
+        Sizes.product("(windows − 1)·stride", windows - 1, stride),
+        extent(kernel, dilation));
   }
 
   private static long ceilDiv(long a, long b) {

@@ -1,5 +1,6 @@
 package io.colonnade.geometry;
 
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
@@ -44,6 +45,10 @@ public record ConvolutionProblem(
     Sizes.positive("channels", channels);
     Sizes.positive("filters", filters);
     Sizes.positive("groups", groups);
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(paddingMode, "paddingMode");
+    Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(filterLayout, "filterLayout");
     divides(groups, "channels", channels);
     divides(groups, "filters", filters);
     long kernelSize = window.kernelSize();
@@ -115,6 +120,15 @@ public record ConvolutionProblem(
   /** Elements of Y, and of dY. */
   public long ySize() {
     return batch * filters * window.outputSize();
+  }
+
+  /**
+   * Elements of the columns of all images and groups: N·C·taps·outputs.
+   *
+   * @throws IllegalArgumentException if they do not fit a {@code long}
+   */
+  public long columnsSize() {
+    return Sizes.product("columns", batch, channels, window.kernelSize(), window.outputSize());
   }
 
   /**
@@ -211,9 +225,11 @@ public record ConvolutionProblem(
    * d}). Sizes of several axes are joined by {@code x}; {@code g}, {@code s}, {@code p} and {@code
    * d} are left out where they are 1, 1, 0 and 1; of {@code s}, {@code p} and {@code d} one value
    * stands for all axes where they agree; begin and end padding that differ are written {@code
-   * begin:end}. A padding mode other than zeros and layouts other than channels and filters first
-   * are added as words: {@code _reflect}, {@code _replicate}, {@code _circular}, {@code
-   * _channels-last}, {@code _filters-last}.
+   * begin:end}. Where some axis has fewer outputs than the floor formula of {@link Axis#floor}
+   * gives, as the adjoint of a transposed convolution with output padding may, all outputs follow
+   * as {@code o}, for example {@code n1_c1_f1_i6_k3_s2_o1}. A padding mode other than zeros and
+   * layouts other than channels and filters first are added as words: {@code _reflect}, {@code
+   * _replicate}, {@code _circular}, {@code _channels-last}, {@code _filters-last}.
    */
   @Override
   public String toString() {

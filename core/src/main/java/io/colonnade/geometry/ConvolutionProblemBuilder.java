@@ -10,6 +10,7 @@ package io.colonnade.geometry;
 public final class ConvolutionProblemBuilder extends ProblemBuilder<ConvolutionProblemBuilder> {
   private long filters;
   private long groups = 1;
+  private long[] output = {};
   private PaddingMode paddingMode = PaddingMode.ZEROS;
   private FilterLayout filterLayout = FilterLayout.FILTERS_FIRST;
 
@@ -42,6 +43,34 @@ public final class ConvolutionProblemBuilder extends ProblemBuilder<ConvolutionP
   public ConvolutionProblemBuilder filterLayout(FilterLayout filterLayout) {
     this.filterLayout = filterLayout;
     return this;
+  }
+
+  /** Output positions, at most those of the floor formula; as many as these unless set. */
+  ConvolutionProblemBuilder output(long... output) {
+    this.output = output.clone();
+    return this;
+  }
+
+  @Override
+  Axis padded(
+      int axis,
+      long input,
+      long kernel,
+      long stride,
+      long paddingBegin,
+      long paddingEnd,
+      long dilation) {
+    Axis floor = super.padded(axis, input, kernel, stride, paddingBegin, paddingEnd, dilation);
+    if (output.length == 0) {
+      return floor;
+    }
+    long positions = Sizes.positive("output", at("output", output, axis));
+    if (positions > floor.output()) {
+      throw new IllegalArgumentException(
+          "output=%d: must be at most %d on axis %d, the windows that fit"
+              .formatted(positions, floor.output(), axis));
+    }
+    return new Axis(input, kernel, stride, paddingBegin, paddingEnd, dilation, positions);
   }
 
   /**

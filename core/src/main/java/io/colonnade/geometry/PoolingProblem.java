@@ -1,5 +1,7 @@
 package io.colonnade.geometry;
 
+import java.util.Objects;
+
 /**
  * The sizes of one pooling: windows over every plane of N images of C channels, each giving one
  * output.
@@ -17,6 +19,8 @@ public record PoolingProblem(long batch, long channels, Window window, Layout la
   public PoolingProblem {
     Sizes.positive("batch", batch);
     Sizes.positive("channels", channels);
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(layout, "layout");
     Sizes.product("x", batch, channels, window.inputSize());
     Sizes.product("y", batch, channels, window.outputSize());
     Sizes.product("taps", batch, channels, window.outputSize(), window.kernelSize());
@@ -28,7 +32,7 @@ public record PoolingProblem(long batch, long channels, Window window, Layout la
   }
 
   private static boolean sizedByFloor(Window window) {
-    return window.axes().stream().allMatch(a -> a.unused() >= 0 && a.unused() < a.stride());
+    return window.axes().stream().allMatch(Axis::sizedByFloor);
   }
 
   private static Axis ceiling(Axis a) {

@@ -142,11 +142,11 @@ public abstract sealed class ProblemBuilder<B extends ProblemBuilder<B>>
       return padded(
           i, input[i], k, s, at("padding", paddingBegin, i), at("padding", paddingEnd, i), d);
     }
-    return same(input[i], k, s, d, padding == Padding.SAME_LOWER);
+    return same(i, input[i], k, s, d, padding == Padding.SAME_LOWER);
   }
 
   /** The axis under {@link #same} or {@link #sameLower}. */
-  Axis same(long input, long kernel, long stride, long dilation, boolean extraFirst) {
+  Axis same(int axis, long input, long kernel, long stride, long dilation, boolean extraFirst) {
     return Axis.same(input, kernel, stride, dilation, extraFirst);
   }
 

@@ -27,6 +27,9 @@ final class ProblemString {
   static String format(ConvolutionProblem p) {
     StringBuilder s = counts(p.batch(), p.channels(), p.filters(), p.groups());
     append(s, p.window(), Axis::input);
+    if (!p.window().axes().stream().allMatch(Axis::sizedByFloor)) {
+      s.append("_o").append(join(p.window(), a -> "" + a.output()));
+    }
     appendWord(s, p.paddingMode(), PaddingMode.ZEROS);
     appendLayouts(s, p);
     return s.toString();
@@ -121,8 +124,11 @@ final class ProblemString {
             .paddingMode(takeWord(parts, PaddingMode.values()))
             .layout(takeWord(parts, Layout.values()))
             .filterLayout(takeWord(parts, FilterLayout.values()));
-    Map<String, String> fields = fields(text, parts, "ncfgikspd");
+    Map<String, String> fields = fields(text, parts, "ncfgikspdo");
     builder.filters(one(text, fields, "f", null)).groups(one(text, fields, "g", "1"));
+    if (fields.containsKey("o")) {
+      builder.output(many(text, fields, "o", null));
+    }
     return read(text, fields, builder).build();
   }
 

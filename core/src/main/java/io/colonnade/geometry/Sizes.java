@@ -35,6 +35,20 @@ final class Sizes {
     return product;
   }
 
+  /** The sum of all terms, or an error that names it where it does not fit a {@code long}. */
+  static long sum(String name, long... terms) {
+    long sum = 0;
+    try {
+      for (long term : terms) {
+        sum = Math.addExact(sum, term);
+      }
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          name + "=" + List.of(box(terms)) + ": the sum must not exceed " + Long.MAX_VALUE, e);
+    }
+    return sum;
+  }
+
   private static Long[] box(long[] values) {
     Long[] boxed = new Long[values.length];
     for (int i = 0; i < values.length; i++) {

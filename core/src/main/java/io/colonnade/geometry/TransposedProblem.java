@@ -1,5 +1,6 @@
 package io.colonnade.geometry;
 
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /**
@@ -25,6 +26,7 @@ public record TransposedProblem(ConvolutionProblem adjoint) {
 
   /** Checks that the padding is of zeros. */
   public TransposedProblem {
+    Objects.requireNonNull(adjoint, "adjoint");
     if (adjoint.paddingMode() != PaddingMode.ZEROS) {
       throw new IllegalArgumentException(
           "paddingMode=%s: must be ZEROS for a transposed convolution"

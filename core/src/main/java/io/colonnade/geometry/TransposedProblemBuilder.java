@@ -60,7 +60,9 @@ public final class TransposedProblemBuilder extends ProblemBuilder<TransposedPro
   }
 
   /**
-   * The problem. {@link #same()} makes the output {@code input·stride} long.
+   * The problem. {@link #same()} makes the output {@code input·stride} long, or as long as {@link
+   * #output} says: the padding is {@code max(0, (input − 1)·stride + dilation·(kernel − 1) + 1 −
+   * output)} cells in all (ONNX). It refuses an output padding.
    *
    * @throws IllegalArgumentException naming the value and the rule that it breaks
    */
@@ -86,30 +88,23 @@ public final class TransposedProblemBuilder extends ProblemBuilder<TransposedPro
       long paddingBegin,
       long paddingEnd,
       long dilation) {
+    Sizes.positive("stride", stride);
     long natural = Axis.transposedSize(input, kernel, stride, paddingBegin, paddingEnd, dilation);
-    long surplus =
+    long cells =
         output.length == 0
-            ? outputPadding(axis, stride, dilation)
-            : at("output", output, axis) - natural;
-    if (surplus < 0) {
+            ? Sizes.sum("output + outputPadding", natural, outputPadding(axis, stride, dilation))
+            : at("output", output, axis);
+    if (cells < natural) {
       throw new IllegalArgumentException(
           "output=%d: must be at least %d on axis %d, the size without output padding"
-              .formatted(natural + surplus, natural, axis));
+              .formatted(cells, natural, axis));
     }
-    if (natural + surplus < 1) {
+    if (cells < 1) {
       throw new IllegalArgumentException(
           "output=%d: would be empty on axis %d; input=%d, kernel=%d, stride=%d, dilation=%d, padding %d and %d"
-              .formatted(
-                  natural + surplus,
-                  axis,
-                  input,
-                  kernel,
-                  stride,
-                  dilation,
-                  paddingBegin,
-                  paddingEnd));
+              .formatted(cells, axis, input, kernel, stride, dilation, paddingBegin, paddingEnd));
     }
-    return new Axis(natural + surplus, kernel, stride, paddingBegin, paddingEnd, dilation, input);
+    return new Axis(cells, kernel, stride, paddingBegin, paddingEnd, dilation, input);
   }
 
   private long outputPadding(int axis, long stride, long dilation) {
@@ -123,8 +118,20 @@ public final class TransposedProblemBuilder extends ProblemBuilder<TransposedPro
   }
 
   @Override
-  Axis same(long input, long kernel, long stride, long dilation, boolean extraFirst) {
+  Axis same(int axis, long input, long kernel, long stride, long dilation, boolean extraFirst) {
+    Sizes.positive("input", input);
+    if (output.length > 0) {
+      long cells = at("output", output, axis);
+      Sizes.positive("output", cells);
+      return Axis.covering(input, cells, kernel, stride, dilation, extraFirst);
+    }
+    if (at("outputPadding", outputPadding, axis) != 0) {
+      throw new IllegalArgumentException(
+          "outputPadding=%d: must be 0 on axis %d under same() and sameLower(), which set the output size; output(…) names another"
+              .formatted(at("outputPadding", outputPadding, axis), axis));
+    }
     Sizes.positive("stride", stride);
-    return Axis.same(Math.multiplyExact(input, stride), kernel, stride, dilation, extraFirst);
+    long cells = Sizes.product("input·stride", input, stride);
+    return Axis.covering(input, cells, kernel, stride, dilation, extraFirst);
   }
 }

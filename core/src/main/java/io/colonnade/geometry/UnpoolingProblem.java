@@ -2,6 +2,7 @@ package io.colonnade.geometry;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The sizes of one max unpooling: every element of the input is put at the cell of the output that
@@ -31,9 +32,10 @@ public record UnpoolingProblem(
   public UnpoolingProblem {
     Sizes.positive("batch", batch);
     Sizes.positive("channels", channels);
-    input = List.copyOf(input);
-    output = List.copyOf(output);
-    switchPlane = List.copyOf(switchPlane);
+    Objects.requireNonNull(layout, "layout");
+    input = List.copyOf(Objects.requireNonNull(input, "input"));
+    output = List.copyOf(Objects.requireNonNull(output, "output"));
+    switchPlane = List.copyOf(Objects.requireNonNull(switchPlane, "switchPlane"));
     if (input.isEmpty()) {
       throw new IllegalArgumentException(
           "input=[]: must have a size for at least one spatial axis");

@@ -1,6 +1,7 @@
 package io.colonnade.geometry;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,7 +14,7 @@ public record Window(List<Axis> axes) {
 
   /** Copies the list and checks that every product of sizes fits a {@code long}. */
   public Window {
-    axes = List.copyOf(axes);
+    axes = List.copyOf(Objects.requireNonNull(axes, "axes"));
     if (axes.isEmpty()) {
       throw new IllegalArgumentException("axes=[]: must have at least one spatial axis");
     }

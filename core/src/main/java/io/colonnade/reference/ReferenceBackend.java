@@ -7,11 +7,14 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The definition of convolution, written as loops that can be checked by eye; slow. Every element
  * of a result is one sum in double precision, rounded once. Plans run on the calling thread,
  * whatever {@link PlanOptions#threads()} allows, and need no workspace.
+ *
+ * <p>Supports every problem, pass and element type whose tensors fit Java arrays.
  *
  * <p>A NaN or an infinity in W does not reach outputs whose windows have only padding under it.
  */
@@ -29,7 +32,7 @@ public final class ReferenceBackend implements ConvolutionBackend {
 
   @Override
   public boolean supports(ConvolutionProblem problem, Pass pass, DataType<?> type) {
-    return true;
+    return ConvolutionPlan.fits(problem);
   }
 
   /**
@@ -41,6 +44,7 @@ public final class ReferenceBackend implements ConvolutionBackend {
   @Override
   public <A> ConvolutionPlan<A> plan(
       ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
+    Objects.requireNonNull(options, "options");
     String algorithm = options.algorithm();
     if (!algorithm.equals(PlanOptions.AUTO) && !algorithms().contains(algorithm)) {
       throw new IllegalArgumentException(

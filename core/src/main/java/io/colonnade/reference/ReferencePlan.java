@@ -49,6 +49,7 @@ final class ReferencePlan<A> extends ConvolutionPlan<A> {
       int yOffset,
       boolean accumulate,
       @Nullable Workspace workspace) {
+    checkWorkspace(workspace);
     loops.forward(
         tensor(x, xOffset),
         tensor(w, wOffset),
@@ -71,6 +72,7 @@ final class ReferencePlan<A> extends ConvolutionPlan<A> {
       int dxOffset,
       boolean accumulate,
       @Nullable Workspace workspace) {
+    checkWorkspace(workspace);
     loops.backwardData(tensor(dy, dyOffset), tensor(w, wOffset), tensor(dx, dxOffset), accumulate);
   }
 
@@ -84,6 +86,7 @@ final class ReferencePlan<A> extends ConvolutionPlan<A> {
       int dwOffset,
       boolean accumulate,
       @Nullable Workspace workspace) {
+    checkWorkspace(workspace);
     loops.backwardWeights(
         tensor(x, xOffset), tensor(dy, dyOffset), tensor(dw, dwOffset), accumulate);
   }
@@ -91,7 +94,16 @@ final class ReferencePlan<A> extends ConvolutionPlan<A> {
   @Override
   protected void runBackwardBias(
       A dy, int dyOffset, A db, int dbOffset, boolean accumulate, @Nullable Workspace workspace) {
+    checkWorkspace(workspace);
     loops.backwardBias(tensor(dy, dyOffset), tensor(db, dbOffset), accumulate);
+  }
+
+  private static void checkWorkspace(@Nullable Workspace workspace) {
+    if (workspace != null && workspace != NONE) {
+      throw new IllegalArgumentException(
+          "workspace=%s: must come from newWorkspace() of a plan of this backend"
+              .formatted(workspace));
+    }
   }
 
   private Tensor<A> tensor(A array, int offset) {
