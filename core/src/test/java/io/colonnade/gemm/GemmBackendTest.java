@@ -63,6 +63,11 @@ class GemmBackendTest {
       got.forward(x, 0, w, 0, b, 0, y1, 0, mode, null);
       want.forward(x, 0, w, 0, b, 0, y2, 0, mode, null);
       assertArrayEquals(doubles(type, y2), doubles(type, y1), what);
+      A plain1 = start(type, y, mode);
+      A plain2 = start(type, y, mode);
+      got.forward(x, 0, w, 0, null, 0, plain1, 0, mode, null);
+      want.forward(x, 0, w, 0, null, 0, plain2, 0, mode, null);
+      assertArrayEquals(doubles(type, plain2), doubles(type, plain1), what);
       A x1 = start(type, x, mode);
       A x2 = start(type, x, mode);
       got.backwardData(y, 0, w, 0, x1, 0, mode, null);
