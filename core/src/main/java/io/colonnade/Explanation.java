@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
  * @param algorithm the algorithm that was chosen
  * @param reason why
  * @param workspaceBytes scratch that one call uses, over all its threads
+ * @param preparedBytes what {@linkplain ConvolutionPlan#prepare prepared filters} take; a call
+ *     without them has as much more workspace, 0 where the filters are read as they are
+ * @param expectedNanos the expected time of one call, its filters not prepared, in nanoseconds; NaN
+ *     where there is no estimate
  * @param exactOnIntegers whether the result is exact where all sums of absolute values of products
  *     stay below 2²⁴ (f32) or 2⁵³ (f64) and all values are integers
  * @param others the algorithms that were not chosen, each with the reason
@@ -19,6 +23,8 @@ public record Explanation(
     String algorithm,
     String reason,
     long workspaceBytes,
+    long preparedBytes,
+    double expectedNanos,
     boolean exactOnIntegers,
     List<Alternative> others) {
 
@@ -27,27 +33,58 @@ public record Explanation(
    *
    * @param algorithm its name
    * @param applicable whether it could have run
+   * @param expectedNanos the expected time of one call in nanoseconds; NaN where there is none
    * @param reason why it could not, or what spoke for the other
    */
-  public record Alternative(String algorithm, boolean applicable, String reason) {}
+  public record Alternative(
+      String algorithm, boolean applicable, double expectedNanos, String reason) {
+
+    /** An alternative without an estimate of its time. */
+    public Alternative(String algorithm, boolean applicable, String reason) {
+      this(algorithm, applicable, Double.NaN, reason);
+    }
+  }
 
   /** Copies the list. */
   public Explanation {
     others = List.copyOf(others);
   }
 
+  /** An explanation of a pass that prepares nothing and has no estimate of its time. */
+  public Explanation(
+      Pass pass,
+      String algorithm,
+      String reason,
+      long workspaceBytes,
+      boolean exactOnIntegers,
+      List<Alternative> others) {
+    this(pass, algorithm, reason, workspaceBytes, 0, Double.NaN, exactOnIntegers, others);
+  }
+
   /** Several lines of text: the choice, then each alternative. */
   @Override
   public String toString() {
-    return "%s: %s, %,d bytes of workspace: %s".formatted(pass, algorithm, workspaceBytes, reason)
+    return "%s: %s, %,d bytes of workspace%s%s: %s"
+            .formatted(
+                pass,
+                algorithm,
+                workspaceBytes,
+                preparedBytes == 0 ? "" : ", %,d of prepared filters".formatted(preparedBytes),
+                time(expectedNanos),
+                reason)
         + others.stream()
             .map(
                 o ->
-                    "%n  %s %s: %s"
+                    "%n  %s %s%s: %s"
                         .formatted(
                             o.algorithm(),
                             o.applicable() ? "applies" : "does not apply",
+                            time(o.expectedNanos()),
                             o.reason()))
             .collect(Collectors.joining());
+  }
+
+  private static String time(double nanos) {
+    return Double.isNaN(nanos) ? "" : ", about %.3g ms".formatted(nanos / 1e6);
   }
 }

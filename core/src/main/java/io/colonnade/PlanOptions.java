@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param workspaceLimit bytes of scratch that each thread may use, or 0 for the backend's default
  * @param algorithm the name of the algorithm to use, or {@value #AUTO} to have it chosen
  * @param activation what a forward pass does to each result
+ * @param accuracy which algorithms may be used, by how they round
  */
 public record PlanOptions(
     int threads,
     @Nullable Executor executor,
     long workspaceLimit,
     String algorithm,
-    Activation activation) {
+    Activation activation,
+    Accuracy accuracy) {
 
   /** The algorithm name that leaves the choice to the backend. */
   public static final String AUTO = "auto";
 
-  private static final PlanOptions DEFAULTS = new PlanOptions(1, null, 0, AUTO, Activation.NONE);
+  private static final PlanOptions DEFAULTS =
+      new PlanOptions(1, null, 0, AUTO, Activation.NONE, Accuracy.FAST);
 
   /** Checks the values. */
   public PlanOptions {
@@ -38,16 +41,20 @@ public record PlanOptions(
     }
     Objects.requireNonNull(algorithm, "algorithm");
     Objects.requireNonNull(activation, "activation");
+    Objects.requireNonNull(accuracy, "accuracy");
   }
 
-  /** One thread, the backend's own workspace limit, algorithm {@value #AUTO}. */
+  /**
+   * One thread, the backend's own workspace limit, algorithm {@value #AUTO}, accuracy {@link
+   * Accuracy#FAST}.
+   */
   public static PlanOptions defaults() {
     return DEFAULTS;
   }
 
   /** One call may use {@code threads} threads, the caller's included. */
   public PlanOptions withThreads(int threads) {
-    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation);
+    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation, accuracy);
   }
 
   /**
@@ -60,7 +67,8 @@ public record PlanOptions(
         Objects.requireNonNull(executor, "executor"),
         workspaceLimit,
         algorithm,
-        activation);
+        activation,
+        accuracy);
   }
 
   /**
@@ -68,21 +76,27 @@ public record PlanOptions(
    * same. 0 means the backend's default.
    */
   public PlanOptions withWorkspaceLimit(long bytes) {
-    return new PlanOptions(threads, executor, bytes, algorithm, activation);
+    return new PlanOptions(threads, executor, bytes, algorithm, activation, accuracy);
   }
 
   /**
-   * The algorithm called {@code name} is used, or the plan fails with the reason why it does not
-   * apply.
+   * The algorithm called {@code name} is used for every pass that it applies to; how the others are
+   * run is chosen, and {@linkplain ConvolutionPlan#explain explained}. The plan fails, with the
+   * reasons, if it applies to none.
    */
   public PlanOptions withAlgorithm(String name) {
-    return new PlanOptions(threads, executor, workspaceLimit, name, activation);
+    return new PlanOptions(threads, executor, workspaceLimit, name, activation, accuracy);
   }
 
   /**
    * Forward passes compute {@code activation(conv + bias)}; such a plan cannot accumulate forward.
    */
   public PlanOptions withActivation(Activation activation) {
-    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation);
+    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation, accuracy);
+  }
+
+  /** Algorithms are limited to those of {@code accuracy}. */
+  public PlanOptions withAccuracy(Accuracy accuracy) {
+    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation, accuracy);
   }
 }

@@ -7,6 +7,7 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.blas.Blas;
 import io.colonnade.gemm.pass.Algorithm;
+import io.colonnade.gemm.pass.Costs;
 import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.Setting;
@@ -26,12 +27,6 @@ public final class GemmBackend implements ConvolutionBackend {
 
   /** The name of this backend. */
   public static final String NAME = "gemm";
-
-  /**
-   * Scratch of a thread unless the options say otherwise: leaves room for filters and output in an
-   * L2 cache of 1 MiB.
-   */
-  private static final long DEFAULT_WORKSPACE_LIMIT = 512 << 10;
 
   private final Blas blas;
   private final ScratchPool<float[]> floats = new ScratchPool<>(DataType.FLOAT32);
@@ -68,13 +63,13 @@ public final class GemmBackend implements ConvolutionBackend {
     Objects.requireNonNull(problem, "problem");
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(options, "options");
-    long limit = options.workspaceLimit() == 0 ? DEFAULT_WORKSPACE_LIMIT : options.workspaceLimit();
     Setting<A> setting =
         new Setting<>(
             problem,
             new Multiplier<>(Arithmetic.of(type), blas, GemmBlocks.of(blas.identity())),
+            Costs.of(blas.identity(), type),
             options.threads(),
-            limit,
+            options.workspaceLimit(),
             options.activation());
     return new GemmPlan<>(setting, options, pool(type));
   }

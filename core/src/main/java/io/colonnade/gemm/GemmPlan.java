@@ -7,16 +7,16 @@ import io.colonnade.PlanOptions;
 import io.colonnade.Workspace;
 import io.colonnade.gemm.pass.Call;
 import io.colonnade.gemm.pass.Kernel;
+import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.parallel.Team;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Four kernels, a team to run them, and a pool of scratch. */
 final class GemmPlan<A> extends ConvolutionPlan<A> {
-  private final Map<Pass, Chosen<A>> chosen = new EnumMap<>(Pass.class);
+  private final Map<Pass, Chosen<A>> chosen;
   private final Team team;
   private final ScratchPool<A> pool;
 
@@ -24,11 +24,8 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
     super(setting.problem(), setting.arithmetic().type(), options);
     this.pool = pool;
     this.team = new Team(options.executor());
-    for (Pass pass : Pass.values()) {
-      Chosen<A> choice = Chosen.of(setting, pass, options);
-      chosen.put(pass, choice);
-      elements(choice.kernel());
-    }
+    this.chosen = Choice.all(setting, options);
+    chosen.values().forEach(choice -> elements(choice.kernel()));
   }
 
   @Override
@@ -39,6 +36,49 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
   @Override
   public Workspace newWorkspace() {
     return new GemmWorkspace<>(type(), Math.toIntExact(workspaceBytes() / type().bytes()));
+  }
+
+  @Override
+  protected A prepareFilters(Pass pass, A w, int wOffset) {
+    Preparation<A> preparation = chosen(pass).kernel().preparation();
+    if (preparation == null) {
+      return super.prepareFilters(pass, w, wOffset);
+    }
+    A prepared = type().newArray((int) preparation.elements());
+    team.run(preparation.tasks(), task -> preparation.run(task, w, wOffset, prepared, 0));
+    return prepared;
+  }
+
+  @Override
+  protected void runPreparedForward(
+      A x,
+      int xOffset,
+      A prepared,
+      @Nullable A bias,
+      int biasOffset,
+      A y,
+      int yOffset,
+      boolean accumulate,
+      @Nullable Workspace workspace) {
+    Kernel<A> kernel = chosen(Pass.FORWARD).kernel();
+    GemmWorkspace<A> own = take(workspace, (int) Chosen.scratchElements(kernel));
+    Call<A> call = own.begin().x(x, xOffset).bias(bias, biasOffset).y(y, yOffset);
+    run(kernel, call.prepared(prepared).accumulate(accumulate), own, workspace == null);
+  }
+
+  @Override
+  protected void runPreparedBackwardData(
+      A dy,
+      int dyOffset,
+      A prepared,
+      A dx,
+      int dxOffset,
+      boolean accumulate,
+      @Nullable Workspace workspace) {
+    Kernel<A> kernel = chosen(Pass.BACKWARD_DATA).kernel();
+    GemmWorkspace<A> own = take(workspace, (int) Chosen.scratchElements(kernel));
+    Call<A> call = own.begin().y(dy, dyOffset).x(dx, dxOffset);
+    run(kernel, call.prepared(prepared).accumulate(accumulate), own, workspace == null);
   }
 
   @Override
@@ -54,7 +94,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
       boolean accumulate,
       @Nullable Workspace workspace) {
     Kernel<A> kernel = chosen(Pass.FORWARD).kernel();
-    GemmWorkspace<A> own = take(workspace, kernel);
+    GemmWorkspace<A> own = take(workspace, elements(kernel));
     Call<A> call = own.begin().x(x, xOffset).w(w, wOffset).bias(bias, biasOffset).y(y, yOffset);
     run(kernel, call.accumulate(accumulate), own, workspace == null);
   }
@@ -70,7 +110,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
       boolean accumulate,
       @Nullable Workspace workspace) {
     Kernel<A> kernel = chosen(Pass.BACKWARD_DATA).kernel();
-    GemmWorkspace<A> own = take(workspace, kernel);
+    GemmWorkspace<A> own = take(workspace, elements(kernel));
     Call<A> call = own.begin().y(dy, dyOffset).w(w, wOffset).x(dx, dxOffset);
     run(kernel, call.accumulate(accumulate), own, workspace == null);
   }
@@ -86,7 +126,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
       boolean accumulate,
       @Nullable Workspace workspace) {
     Kernel<A> kernel = chosen(Pass.BACKWARD_WEIGHTS).kernel();
-    GemmWorkspace<A> own = take(workspace, kernel);
+    GemmWorkspace<A> own = take(workspace, elements(kernel));
     Call<A> call = own.begin().x(x, xOffset).y(dy, dyOffset).w(dw, dwOffset);
     run(kernel, call.accumulate(accumulate), own, workspace == null);
   }
@@ -95,7 +135,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
   protected void runBackwardBias(
       A dy, int dyOffset, A db, int dbOffset, boolean accumulate, @Nullable Workspace workspace) {
     Kernel<A> kernel = chosen(Pass.BACKWARD_BIAS).kernel();
-    GemmWorkspace<A> own = take(workspace, kernel);
+    GemmWorkspace<A> own = take(workspace, elements(kernel));
     Call<A> call = own.begin().y(dy, dyOffset).bias(db, dbOffset);
     run(kernel, call.accumulate(accumulate), own, workspace == null);
   }
@@ -104,14 +144,16 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
     return Objects.requireNonNull(chosen.get(Objects.requireNonNull(pass, "pass")));
   }
 
+  /** Prepares the filters where that has not been done, then runs the tasks. */
   private void run(Kernel<A> kernel, Call<A> call, GemmWorkspace<A> workspace, boolean pooled) {
     try {
-      if (kernel.tasks() == 1) {
-        kernel.run(0, call, 0);
-      } else {
-        int scratch = (int) kernel.scratch();
-        team.run(kernel.tasks(), task -> kernel.run(task, call, task * scratch));
+      Preparation<A> preparation = kernel.preparation();
+      if (preparation != null && !call.isPrepared()) {
+        call.prepareInScratch((int) Chosen.scratchElements(kernel));
+        team.run(preparation.tasks(), task -> call.prepare(preparation, task));
       }
+      int scratch = (int) kernel.scratch();
+      team.run(kernel.tasks(), task -> kernel.run(task, call, task * scratch));
     } finally {
       workspace.end();
       if (pooled) {
@@ -120,8 +162,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
     }
   }
 
-  private GemmWorkspace<A> take(@Nullable Workspace workspace, Kernel<A> kernel) {
-    int elements = elements(kernel);
+  private GemmWorkspace<A> take(@Nullable Workspace workspace, int elements) {
     if (workspace == null) {
       return pool.take(elements);
     }
@@ -140,8 +181,9 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
     return typed;
   }
 
+  /** Elements of scratch of a call whose filters are not prepared. */
   private int elements(Kernel<A> kernel) {
-    long elements = kernel.scratch() * kernel.tasks();
+    long elements = Chosen.scratchElements(kernel) + Chosen.preparedElements(kernel);
     if (elements > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "workspaceLimit=%d, threads=%d: workspace of %d elements must not exceed %d, the length of a Java array"

@@ -156,6 +156,43 @@ class GemmPlanTest {
   }
 
   @Test
+  void preparedFiltersAreACopy() {
+    ConvolutionPlan<float[]> plan = BACKEND.plan(PROBLEM, DataType.FLOAT32);
+    float[] want = new float[y.length];
+    plan.forward(x, w, bias, want);
+    float[] wantDx = new float[x.length];
+    plan.backwardData(y, w, wantDx);
+    float[] shifted = new float[w.length + 3];
+    System.arraycopy(w, 0, shifted, 3, w.length);
+    var forward = plan.prepare(Pass.FORWARD, shifted, 3);
+    var backward = plan.prepare(Pass.BACKWARD_DATA, shifted, 3);
+    Arrays.fill(shifted, Float.NaN);
+    float[] got = new float[y.length];
+    plan.forward(x, forward, bias, got);
+    assertArrayEquals(want, got);
+    float[] gotDx = new float[x.length];
+    plan.backwardData(y, backward, gotDx);
+    assertArrayEquals(wantDx, gotDx);
+    assertEquals(4L * w.length, forward.bytes());
+    assertEquals(Pass.BACKWARD_DATA, backward.pass());
+  }
+
+  @Test
+  void preparedFiltersAreForOnePassOfOnePlan() {
+    ConvolutionPlan<float[]> plan = BACKEND.plan(PROBLEM, DataType.FLOAT32);
+    ConvolutionPlan<float[]> other = BACKEND.plan(PROBLEM, DataType.FLOAT32);
+    var forward = plan.prepare(Pass.FORWARD, w, 0);
+    float[] out = y.clone();
+    assertMessage("w: prepared for forward", () -> other.forward(x, forward, bias, out));
+    assertMessage("w: prepared for forward", () -> plan.backwardData(y, forward, x.clone()));
+    assertArrayEquals(y, out);
+    assertMessage(
+        "pass=backward-weights: must be one that reads filters",
+        () -> plan.prepare(Pass.BACKWARD_WEIGHTS, w, 0));
+    assertMessage("w: length=576, offset=1", () -> plan.prepare(Pass.FORWARD, w, 1));
+  }
+
+  @Test
   void explainsItsChoice() {
     Explanation pointwise =
         BACKEND

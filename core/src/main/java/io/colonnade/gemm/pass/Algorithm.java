@@ -16,17 +16,28 @@ public interface Algorithm {
 
   /**
    * Whether results are exact where all values and all partial sums are integers that the element
-   * type holds.
+   * type holds: direct summation, as {@link io.colonnade.Accuracy#STRICT} wants it.
    */
   boolean exactOnIntegers();
+
+  /**
+   * The largest error in float32, measured, as a multiple of that of direct summation; 1 for direct
+   * summation itself.
+   */
+  default double errorFactor(ConvolutionProblem problem, Pass pass) {
+    return 1;
+  }
 
   /** Why this algorithm cannot run {@code pass} of {@code problem}; empty if it can. */
   Optional<String> refuses(ConvolutionProblem problem, Pass pass);
 
-  /** Makes {@code pass} ready; only called where it {@linkplain #refuses is not refused}. */
+  /**
+   * Makes {@code pass} ready; only called where it {@linkplain #refuses is not refused}, and not
+   * for {@link Pass#BACKWARD_BIAS}, which is the same for all.
+   */
   <A> Kernel<A> kernel(Setting<A> setting, Pass pass);
 
-  /** All algorithms, from the most special to the most general; the last applies to everything. */
+  /** All algorithms; the last applies to everything. */
   static List<Algorithm> all() {
     return List.of(GemmAlgorithm.values());
   }

@@ -4,17 +4,21 @@ import io.colonnade.numeric.Arithmetic;
 import java.util.Objects;
 
 /** {@code db = Σ dY} over batch and space, each filter summed in double precision by one task. */
-final class BackwardBiasKernel<A> implements Kernel<A> {
+public final class BackwardBiasKernel<A> implements Kernel<A> {
   private final Layer layer;
   private final Arithmetic<A> arithmetic;
   private final int filters;
   private final int tasks;
+  private final double nanos;
 
-  BackwardBiasKernel(Setting<A> setting) {
+  /** A kernel for the problem of {@code setting}. */
+  public BackwardBiasKernel(Setting<A> setting) {
     layer = new Layer(setting.problem());
     arithmetic = setting.arithmetic();
     filters = layer.groups * layer.filters;
     tasks = Math.min(setting.threads(), filters);
+    double elements = (double) layer.images * filters * layer.positions;
+    nanos = setting.costs().moved(elements, layer.positions) / tasks;
   }
 
   @Override
@@ -25,6 +29,11 @@ final class BackwardBiasKernel<A> implements Kernel<A> {
   @Override
   public long scratch() {
     return 0;
+  }
+
+  @Override
+  public double nanos() {
+    return nanos;
   }
 
   @Override

@@ -37,6 +37,12 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   }
 
   @Override
+  public double nanos() {
+    double depth = (double) layer.depth / channelParts;
+    return busiest(units, tasks) * bands.count() * bandNanos(layer.filters, depth);
+  }
+
+  @Override
   public void run(int task, Call<A> call, int scratchOffset) {
     int last = Layer.part(task + 1, tasks, units);
     for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {

@@ -35,6 +35,13 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
   }
 
   @Override
+  public double nanos() {
+    double depth = (double) layer.depth / depthParts;
+    double bandsOfBatch = (double) layer.images * bands.count();
+    return busiest(units, tasks) * bandsOfBatch * bandNanos(layer.filters, depth);
+  }
+
+  @Override
   public void run(int task, Call<A> call, int scratchOffset) {
     int last = Layer.part(task + 1, tasks, units);
     for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {

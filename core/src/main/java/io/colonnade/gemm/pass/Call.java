@@ -25,6 +25,12 @@ public final class Call<A> {
   /** Scratch of all tasks of the call. */
   A scratch;
 
+  /** The filters as the kernel's {@link Preparation} leaves them. */
+  A prepared;
+
+  int preparedOffset;
+  private boolean isPrepared;
+
   /**
    * An empty call.
    *
@@ -36,6 +42,7 @@ public final class Call<A> {
     this.w = none;
     this.y = none;
     this.scratch = none;
+    this.prepared = none;
   }
 
   /** Sets X or dX. */
@@ -78,8 +85,33 @@ public final class Call<A> {
     return this;
   }
 
+  /** Sets filters that are prepared, or W where there is nothing to prepare. */
+  public Call<A> prepared(A array) {
+    isPrepared = true;
+    prepared = array;
+    preparedOffset = 0;
+    return w(array, 0);
+  }
+
+  /** Whether the filters came prepared. */
+  public boolean isPrepared() {
+    return isPrepared;
+  }
+
+  /** Has the filters prepared in the scratch of the call, from {@code offset} on. */
+  public void prepareInScratch(int offset) {
+    prepared = scratch;
+    preparedOffset = offset;
+  }
+
+  /** Runs a task of {@code preparation}. */
+  public void prepare(Preparation<A> preparation, int task) {
+    preparation.run(task, w, wOffset, prepared, preparedOffset);
+  }
+
   /** Lets go of all arrays, so that a pooled call keeps none of the user's alive. */
   public void clear() {
-    x(none, 0).w(none, 0).y(none, 0).bias(null, 0).scratch(none);
+    x(none, 0).w(none, 0).y(none, 0).bias(null, 0).scratch(none).prepared(none);
+    isPrepared = false;
   }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
 
+  /** Leaves room for filters and output in an L2 cache of 1 MiB. */
+  private static final long WORKSPACE = 512 << 10;
+
   /** Whether X is the im2col matrix. */
   static boolean areInput(ConvolutionProblem problem) {
     return problem.window().axes().stream()
@@ -46,7 +49,7 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
    * are long, then as many rows as there is room for.
    */
   static Columns lowered(Setting<?> setting, int multiple) {
-    long limit = setting.scratchLimit();
+    long limit = setting.scratchLimit(WORKSPACE);
     ConvolutionProblem problem = setting.problem();
     long depth = problem.depth();
     int filters = (int) problem.filtersPerGroup();
@@ -58,6 +61,11 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     long blocks = (depth + most - 1) / most;
     int depthBlock = (int) ((depth + blocks - 1) / blocks);
     return new Columns(Lowering.of(problem), bands, depthBlock);
+  }
+
+  /** The expected time to lower {@code elements} of the matrix, or to add them back. */
+  double nanos(Costs costs, double elements, double row) {
+    return lowering == null ? 0 : costs.moved(elements, Math.min(row, bands.maxPositions()));
   }
 
   /** Elements of scratch for one block. */

@@ -60,6 +60,12 @@ final class ForwardKernel<A> extends PassKernel<A> {
   }
 
   @Override
+  public double nanos() {
+    double filters = (double) layer.filters / filterParts;
+    return busiest(units, tasks) * bandNanos(filters, layer.depth);
+  }
+
+  @Override
   public void run(int task, Call<A> call, int scratchOffset) {
     int last = Layer.part(task + 1, tasks, units);
     for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {

@@ -1,5 +1,7 @@
 package io.colonnade.gemm.pass;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One pass of one problem by one algorithm, made ready: a fixed number of tasks that write disjoint
  * parts of the output and may run in any order, on any threads.
@@ -13,6 +15,16 @@ public interface Kernel<A> {
 
   /** Elements of scratch that each task uses. */
   long scratch();
+
+  /**
+   * The expected time of one call in nanoseconds, {@linkplain #preparation preparation} included.
+   */
+  double nanos();
+
+  /** What has to be done to the filters first; {@code null} where they are read as they are. */
+  default @Nullable Preparation<A> preparation() {
+    return null;
+  }
 
   /**
    * Runs a task.

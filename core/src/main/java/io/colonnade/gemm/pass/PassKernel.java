@@ -1,5 +1,6 @@
 package io.colonnade.gemm.pass;
 
+import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
 import io.colonnade.numeric.Arithmetic;
 
@@ -14,6 +15,8 @@ abstract class PassKernel<A> implements Kernel<A> {
   final Multiplier<A> multiplier;
   final Columns columns;
   final Bands bands;
+  private final Costs costs;
+  private final double row;
 
   PassKernel(Setting<A> setting, Layer layer, Columns columns) {
     this.layer = layer;
@@ -21,11 +24,26 @@ abstract class PassKernel<A> implements Kernel<A> {
     this.multiplier = setting.multiplier();
     this.columns = columns;
     this.bands = columns.bands();
+    this.costs = setting.costs();
+    Window window = setting.problem().window();
+    this.row =
+        layer.channelsFirst ? (double) window.axis(window.rank() - 1).output() : layer.channels;
   }
 
   @Override
   public final long scratch() {
     return columns.scratch();
+  }
+
+  /** The expected time to lower {@code depth} matrix rows of a band and multiply them. */
+  final double bandNanos(double filters, double depth) {
+    double positions = (double) layer.positions / bands.count();
+    return columns.nanos(costs, depth * positions, row) + costs.gemm(filters, positions, depth);
+  }
+
+  /** How many of {@code units} the busiest of {@code tasks} has. */
+  static double busiest(int units, int tasks) {
+    return Math.ceil((double) units / tasks);
   }
 
   /** Distance between the matrix rows of a block of columns for {@code positions} positions. */

@@ -9,13 +9,15 @@ import io.colonnade.numeric.Arithmetic;
  *
  * @param problem the problem; its tensors fit Java arrays
  * @param multiplier multiplies matrices of the element type
+ * @param costs what the steps of a pass cost
  * @param threads threads that one call may use
- * @param workspaceLimit bytes of scratch a thread may use
+ * @param workspaceLimit bytes of scratch a thread may use; 0 to leave it to the algorithm
  * @param activation what a forward pass does to each result
  */
 public record Setting<A>(
     ConvolutionProblem problem,
     Multiplier<A> multiplier,
+    Costs costs,
     int threads,
     long workspaceLimit,
     Activation activation) {
@@ -25,8 +27,13 @@ public record Setting<A>(
     return multiplier.arithmetic();
   }
 
-  /** Elements of scratch a thread may use. */
-  long scratchLimit() {
-    return Math.max(1, workspaceLimit / arithmetic().type().bytes());
+  /**
+   * Elements of scratch a thread may use.
+   *
+   * @param ownLimit bytes that the algorithm itself would use at most
+   */
+  public long scratchLimit(long ownLimit) {
+    long bytes = workspaceLimit == 0 ? ownLimit : workspaceLimit;
+    return Math.max(1, bytes / arithmetic().type().bytes());
   }
 }

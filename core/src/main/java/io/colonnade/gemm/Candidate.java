@@ -1,0 +1,66 @@
+package io.colonnade.gemm;
+
+import io.colonnade.Accuracy;
+import io.colonnade.Explanation.Alternative;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.gemm.pass.Algorithm;
+import io.colonnade.gemm.pass.Kernel;
+import io.colonnade.gemm.pass.Setting;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An algorithm that one pass might be run by.
+ *
+ * @param algorithm the algorithm
+ * @param kernel {@code null} where it cannot run the pass
+ * @param objection why it cannot, or must not be chosen unasked; empty if nothing speaks against it
+ */
+record Candidate<A>(Algorithm algorithm, @Nullable Kernel<A> kernel, String objection) {
+  /** The largest error, as a multiple of that of direct summation, that is chosen unasked. */
+  private static final double LARGEST_ERROR_FACTOR = 4;
+
+  static <A> Candidate<A> of(
+      Algorithm algorithm, Setting<A> setting, Pass pass, PlanOptions options) {
+    Optional<String> refusal = algorithm.refuses(setting.problem(), pass);
+    if (refusal.isPresent()) {
+      return new Candidate<>(algorithm, null, refusal.get());
+    }
+    if (options.accuracy() == Accuracy.STRICT && !algorithm.exactOnIntegers()) {
+      return new Candidate<>(algorithm, null, "accuracy=STRICT admits direct summation only");
+    }
+    double factor = algorithm.errorFactor(setting.problem(), pass);
+    String objection =
+        factor <= LARGEST_ERROR_FACTOR
+            ? ""
+            : String.format(
+                Locale.ROOT, "its errors are %.1f times those of direct summation", factor);
+    return new Candidate<>(algorithm, algorithm.kernel(setting, pass), objection);
+  }
+
+  /** Whether it may be chosen unasked. */
+  boolean isFree() {
+    return kernel != null && objection.isEmpty();
+  }
+
+  boolean isCalled(String id) {
+    return algorithm.id().equals(id);
+  }
+
+  /** The expected time of a call; only of one that can run the pass. */
+  double nanos() {
+    return Objects.requireNonNull(kernel).nanos();
+  }
+
+  /** What is said of it where it was not chosen, {@code otherwise} if it has no fault. */
+  Alternative alternative(String otherwise) {
+    return new Alternative(
+        algorithm.id(),
+        kernel != null,
+        kernel == null ? Double.NaN : nanos(),
+        objection.isEmpty() ? otherwise : objection);
+  }
+}

@@ -1,0 +1,36 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.DataType;
+
+/**
+ * What the steps of a pass cost on one thread, in nanoseconds: the model by which algorithms are
+ * compared. Rates are of one kind of CPU; what matters is how they compare.
+ *
+ * @param multiplyAdd a multiplication and addition of a large matrix product
+ * @param call a call of the BLAS
+ * @param element an element read and written again, in the cache, by a vectorised loop
+ * @param run a run of such elements, however short
+ */
+public record Costs(double multiplyAdd, double call, double element, double run) {
+  private static final Costs NATIVE = new Costs(0.0125, 300, 0.15, 4);
+  private static final Costs JAVA = new Costs(0.1, 50, 0.15, 4);
+
+  /** The costs on the BLAS with this identity. */
+  public static Costs of(String blasIdentity, DataType<?> type) {
+    Costs costs =
+        blasIdentity.toLowerCase(java.util.Locale.ROOT).startsWith("java") ? JAVA : NATIVE;
+    return type == DataType.FLOAT32
+        ? costs
+        : new Costs(2 * costs.multiplyAdd, costs.call, 2 * costs.element, costs.run);
+  }
+
+  /** The matrix product of m × k and k × n. */
+  public double gemm(double m, double n, double k) {
+    return call + multiplyAdd * m * n * k * (1 + 4 / m + 8 / n + 8 / k);
+  }
+
+  /** {@code elements} copied or added in runs of {@code runLength}. */
+  public double moved(double elements, double runLength) {
+    return elements * (element + run / runLength);
+  }
+}
