@@ -1,6 +1,7 @@
 package io.colonnade.gemm.pass;
 
 import io.colonnade.lowering.Lowering;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code dX = col2im(Wᵀ·dY)}, band by band of output positions.
@@ -13,8 +14,9 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   private final int units;
   private final int tasks;
 
-  private BackwardDataKernel(Setting<A> setting, Layer layer, Columns columns) {
-    super(setting, layer, columns);
+  private BackwardDataKernel(
+      Setting<A> setting, Layer layer, Columns columns, @Nullable FiltersLast<A> conversion) {
+    super(setting, layer, columns, conversion);
     int threads = setting.threads();
     int imageGroups = layer.images * layer.groups;
     this.channelParts = isEnough(imageGroups, threads) ? 1 : Math.min(threads, layer.channels);
@@ -22,13 +24,16 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     this.tasks = Math.min(threads, units);
   }
 
-  static <A> BackwardDataKernel<A> of(Setting<A> setting, boolean lowered) {
+  static <A> BackwardDataKernel<A> of(Setting<A> given, boolean lowered) {
+    FiltersLast<A> conversion = FiltersLast.of(given, false);
+    Setting<A> setting =
+        conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
     Layer layer = new Layer(setting.problem());
     Columns columns =
         lowered
             ? Columns.lowered(setting, 1)
             : Columns.input(setting.problem(), layer.positions, 1);
-    return new BackwardDataKernel<>(setting, layer, columns);
+    return new BackwardDataKernel<>(setting, layer, columns, conversion);
   }
 
   @Override
@@ -39,7 +44,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   @Override
   public double nanos() {
     double depth = (double) layer.depth / channelParts;
-    return busiest(units, tasks) * bands.count() * bandNanos(layer.filters, depth);
+    return conversionNanos()
+        + busiest(units, tasks) * bands.count() * bandNanos(layer.filters, depth);
   }
 
   @Override
@@ -57,7 +63,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       Call<A> call, int scratchOffset, int imageGroup, int firstChannel, int endChannel) {
     int x = call.xOffset + layer.x(imageGroup);
     int y = call.yOffset + layer.y(imageGroup);
-    int w = call.wOffset + layer.w(imageGroup);
+    int w = filtersOffset(call, imageGroup);
     int channels = endChannel - firstChannel;
     int first = x + firstChannel * layer.xChannel;
     Lowering lowering = columns.lowering();
@@ -66,7 +72,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
           channels,
           layer.positions,
           layer.filters,
-          call.w,
+          filters(call),
           w + firstChannel * layer.wDepth,
           layer.wDepth,
           layer.wFilter,
@@ -119,7 +125,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
           depth,
           n,
           layer.filters,
-          call.w,
+          filters(call),
           w + k * layer.wDepth,
           layer.wDepth,
           layer.wFilter,

@@ -2,6 +2,7 @@ package io.colonnade.gemm.pass;
 
 import io.colonnade.Activation;
 import io.colonnade.lowering.Lowering;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Y = act(W·cols(X) + b)}, band by band of output positions.
@@ -20,15 +21,23 @@ final class ForwardKernel<A> extends PassKernel<A> {
   private final int units;
   private final int tasks;
 
-  private ForwardKernel(Setting<A> setting, Layer layer, Columns columns, int filterParts) {
-    super(setting, layer, columns);
+  private ForwardKernel(
+      Setting<A> setting,
+      Layer layer,
+      Columns columns,
+      @Nullable FiltersLast<A> conversion,
+      int filterParts) {
+    super(setting, layer, columns, conversion);
     this.activation = setting.activation();
     this.filterParts = filterParts;
     this.units = layer.images * layer.groups * filterParts * bands.count();
     this.tasks = Math.min(setting.threads(), units);
   }
 
-  static <A> ForwardKernel<A> of(Setting<A> setting, boolean lowered) {
+  static <A> ForwardKernel<A> of(Setting<A> given, boolean lowered) {
+    FiltersLast<A> conversion = FiltersLast.of(given, true);
+    Setting<A> setting =
+        conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
     Layer layer = new Layer(setting.problem());
     int threads = setting.threads();
     boolean enough = isEnough(layer.images * layer.groups, threads);
@@ -39,7 +48,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
         lowered
             ? Columns.lowered(setting, multiple)
             : Columns.input(setting.problem(), layer.positions, multiple);
-    return new ForwardKernel<>(setting, layer, columns, filterParts);
+    return new ForwardKernel<>(setting, layer, columns, conversion, filterParts);
   }
 
   /**
@@ -62,7 +71,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
   @Override
   public double nanos() {
     double filters = (double) layer.filters / filterParts;
-    return busiest(units, tasks) * bandNanos(filters, layer.depth);
+    return conversionNanos() + busiest(units, tasks) * bandNanos(filters, layer.depth);
   }
 
   @Override
@@ -82,7 +91,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
       Call<A> call, int scratchOffset, int imageGroup, int band, int firstFilter, int filters) {
     int n = bands.positions(band);
     int first = bands.firstPosition(band);
-    int w = call.wOffset + layer.w(imageGroup) + firstFilter * layer.wFilter;
+    int w = filtersOffset(call, imageGroup) + firstFilter * layer.wFilter;
     int y =
         call.yOffset + layer.y(imageGroup) + firstFilter * layer.yFilter + first * layer.yPosition;
     if (call.bias != null) {
@@ -107,7 +116,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
           filters,
           n,
           layer.depth,
-          call.w,
+          filters(call),
           w,
           layer.wFilter,
           layer.wDepth,
@@ -130,7 +139,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
           filters,
           n,
           depth,
-          call.w,
+          filters(call),
           w + k * layer.wDepth,
           layer.wFilter,
           layer.wDepth,

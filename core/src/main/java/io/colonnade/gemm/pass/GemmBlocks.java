@@ -22,10 +22,11 @@ public record GemmBlocks(long product) {
   private static final int PACKED_POSITIONS = 512;
   private static final int PACKED_TERMS = 128;
 
-  /** The most filters, and the most results, of a block that is not packed. */
-  private static final int FILTERS = 128;
+  /** The most positions, filters and results of a block that is not packed. */
+  private static final int POSITIONS = 448;
 
-  private static final int RESULTS = 224 * 64;
+  private static final int FILTERS = 128;
+  private static final int RESULTS = POSITIONS * 32;
 
   /** The blocks for the BLAS with this identity. */
   public static GemmBlocks of(String blasIdentity) {
@@ -47,12 +48,12 @@ public record GemmBlocks(long product) {
 
   /** How many output positions are worth lowering together, for f filters of k elements. */
   int bandPositions(int f, int k, boolean filtersInner) {
-    return packs(f, PACKED_POSITIONS, k, filtersInner) ? 2 * PACKED_POSITIONS : 224;
+    return packs(f, PACKED_POSITIONS, k, filtersInner) ? 2 * PACKED_POSITIONS : POSITIONS;
   }
 
-  /** Filters of a block. */
-  int filters(int f, boolean packed) {
-    return packed ? f : even(f, FILTERS);
+  /** Filters of a block, the more the fewer positions there are. */
+  int filters(int f, int p, boolean packed) {
+    return packed ? f : even(f, Math.min(FILTERS, RESULTS / Math.min(p, POSITIONS)));
   }
 
   /** Positions of a block with {@code fBlock} filters. */

@@ -40,7 +40,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       int cColumn) {
     boolean whole = (long) f * p * k <= blocks.product();
     boolean packed = blocks.packs(f, p, k, cColumn != 1);
-    int fBlock = whole ? f : blocks.filters(f, packed);
+    int fBlock = whole ? f : blocks.filters(f, p, packed);
     int pBlock = whole ? p : blocks.positions(f, p, k, fBlock, packed);
     int kBlock = whole ? k : blocks.terms(k, fBlock, pBlock, packed);
     for (int p0 = 0; p0 < p; p0 = next(p0, pBlock, p)) {

@@ -3,6 +3,7 @@ package io.colonnade.gemm.pass;
 import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
 import io.colonnade.numeric.Arithmetic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the three passes with columns share: the sizes, the columns, and the distances between the
@@ -15,11 +16,20 @@ abstract class PassKernel<A> implements Kernel<A> {
   final Multiplier<A> multiplier;
   final Columns columns;
   final Bands bands;
+  private final @Nullable FiltersLast<A> conversion;
   private final Costs costs;
   private final double row;
 
-  PassKernel(Setting<A> setting, Layer layer, Columns columns) {
+  /**
+   * A kernel.
+   *
+   * @param setting the problem with its filters in the order in which the kernel reads them
+   * @param conversion brings them into that order; {@code null} where they have it
+   */
+  PassKernel(
+      Setting<A> setting, Layer layer, Columns columns, @Nullable FiltersLast<A> conversion) {
     this.layer = layer;
+    this.conversion = conversion;
     this.arithmetic = setting.arithmetic();
     this.multiplier = setting.multiplier();
     this.columns = columns;
@@ -33,6 +43,26 @@ abstract class PassKernel<A> implements Kernel<A> {
   @Override
   public final long scratch() {
     return columns.scratch();
+  }
+
+  @Override
+  public final @Nullable FiltersLast<A> preparation() {
+    return conversion;
+  }
+
+  /** The filters as the kernel reads them. */
+  final A filters(Call<A> call) {
+    return conversion == null ? call.w : call.prepared;
+  }
+
+  /** Where the filters of a group start in {@link #filters}. */
+  final int filtersOffset(Call<A> call, int imageGroup) {
+    return (conversion == null ? call.wOffset : call.preparedOffset) + layer.w(imageGroup);
+  }
+
+  /** The expected time to convert the filters. */
+  final double conversionNanos() {
+    return conversion == null ? 0 : conversion.nanos();
   }
 
   /** The expected time to lower {@code depth} matrix rows of a band and multiply them. */

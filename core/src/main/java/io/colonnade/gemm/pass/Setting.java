@@ -22,6 +22,11 @@ public record Setting<A>(
     long workspaceLimit,
     Activation activation) {
 
+  /** The same for another form of the problem. */
+  Setting<A> withProblem(ConvolutionProblem problem) {
+    return new Setting<>(problem, multiplier, costs, threads, workspaceLimit, activation);
+  }
+
   /** The element type's operations. */
   public Arithmetic<A> arithmetic() {
     return multiplier.arithmetic();

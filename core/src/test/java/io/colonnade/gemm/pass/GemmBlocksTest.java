@@ -16,7 +16,7 @@ class GemmBlocksTest {
         for (int k : new int[] {1, 64, 147, 4608}) {
           for (GemmBlocks blocks : new GemmBlocks[] {UNPACKED, PACKED}) {
             boolean packed = blocks.packs(f, p, k, false);
-            long fBlock = blocks.filters(f, packed);
+            long fBlock = blocks.filters(f, p, packed);
             long pBlock = blocks.positions(f, p, k, (int) fBlock, packed);
             long kBlock = blocks.terms(k, (int) fBlock, (int) pBlock, packed);
             assertTrue(fBlock >= 1 && pBlock >= 1 && kBlock >= 1);

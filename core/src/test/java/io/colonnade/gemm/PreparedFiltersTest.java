@@ -1,0 +1,78 @@
+package io.colonnade.gemm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.reference.ReferenceBackend;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Filters that a kernel wants in another order than they have. */
+class PreparedFiltersTest {
+  private final Random random = new Random(5);
+
+  @ParameterizedTest
+  @CsvSource({
+    "n1_c20_f17_i32x32_k1x1, forward",
+    "n2_c36_f32_g2_i23x25_k3x2_p1, forward",
+    "n1_c18_f5_i6x7_k3x3_p1_channels-last, forward",
+    "n1_c18_f5_i6x7_k3x3_p1_channels-last, backward-data",
+    "n2_c6_f8_g2_i7x5_k1x1_s2_channels-last, backward-data"
+  })
+  void areConvertedInTheCallOrAhead(String text, String passId) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    boolean forward = passId.equals(Pass.FORWARD.id());
+    Pass pass = forward ? Pass.FORWARD : Pass.BACKWARD_DATA;
+    float[] in = integers(forward ? problem.xSize() : problem.ySize());
+    float[] w = integers(problem.wSize());
+    float[] want = new float[(int) (forward ? problem.ySize() : problem.xSize())];
+    run(new ReferenceBackend().plan(problem, DataType.FLOAT32), forward, in, w, want);
+    for (int threads = 1; threads <= 3; threads++) {
+      PlanOptions options = PlanOptions.defaults().withThreads(threads).withAlgorithm("im2col");
+      ConvolutionPlan<float[]> plan =
+          new GemmBackend(new UnpackedLoops()).plan(problem, DataType.FLOAT32, options);
+      assertEquals(4 * problem.wSize(), plan.explain(pass).preparedBytes());
+      float[] got = new float[want.length];
+      run(plan, forward, in, w, got);
+      assertArrayEquals(want, got);
+      float[] prepared = new float[want.length];
+      if (forward) {
+        plan.forward(in, plan.prepare(pass, w, 0), null, prepared);
+      } else {
+        plan.backwardData(in, plan.prepare(pass, w, 0), prepared);
+      }
+      assertArrayEquals(want, prepared);
+    }
+  }
+
+  private static void run(
+      ConvolutionPlan<float[]> plan, boolean forward, float[] in, float[] w, float[] out) {
+    if (forward) {
+      plan.forward(in, w, null, out);
+    } else {
+      plan.backwardData(in, w, out);
+    }
+  }
+
+  private float[] integers(long size) {
+    float[] array = new float[(int) size];
+    for (int i = 0; i < size; i++) {
+      array[i] = random.nextInt(9) - 4;
+    }
+    return array;
+  }
+
+  /** Is called what multiplies without packing. */
+  private static final class UnpackedLoops extends LoopBlas {
+    @Override
+    public String identity() {
+      return "openblas-0-SkylakeX";
+    }
+  }
+}
