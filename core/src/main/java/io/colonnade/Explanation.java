@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * @param workspaceBytes scratch that one call uses, over all its threads
  * @param preparedBytes what {@linkplain ConvolutionPlan#prepare prepared filters} take; a call
  *     without them has as much more workspace, 0 where the filters are read as they are
- * @param expectedNanos the expected time of one call, its filters not prepared, in nanoseconds; NaN
- *     where there is no estimate
+ * @param expectedNanos the expected time of one call in nanoseconds, that of preparing the filters
+ *     included unless the options say that they come prepared; NaN where there is no estimate
  * @param exactOnIntegers whether the result is exact where all sums of absolute values of products
  *     stay below 2²⁴ (f32) or 2⁵³ (f64) and all values are integers
  * @param others the algorithms that were not chosen, each with the reason

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm the name of the algorithm to use, or {@value #AUTO} to have it chosen
  * @param activation what a forward pass does to each result
  * @param accuracy which algorithms may be used, by how they round
+ * @param preparedFilters whether calls will bring {@linkplain ConvolutionPlan#prepare prepared
+ *     filters}; others work as well, but what is chosen suits these
  */
 public record PlanOptions(
     int threads,
@@ -22,13 +24,14 @@ public record PlanOptions(
     long workspaceLimit,
     String algorithm,
     Activation activation,
-    Accuracy accuracy) {
+    Accuracy accuracy,
+    boolean preparedFilters) {
 
   /** The algorithm name that leaves the choice to the backend. */
   public static final String AUTO = "auto";
 
   private static final PlanOptions DEFAULTS =
-      new PlanOptions(1, null, 0, AUTO, Activation.NONE, Accuracy.FAST);
+      new PlanOptions(1, null, 0, AUTO, Activation.NONE, Accuracy.FAST, false);
 
   /** Checks the values. */
   public PlanOptions {
@@ -54,7 +57,8 @@ public record PlanOptions(
 
   /** One call may use {@code threads} threads, the caller's included. */
   public PlanOptions withThreads(int threads) {
-    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation, accuracy);
+    return new PlanOptions(
+        threads, executor, workspaceLimit, algorithm, activation, accuracy, preparedFilters);
   }
 
   /**
@@ -68,7 +72,8 @@ public record PlanOptions(
         workspaceLimit,
         algorithm,
         activation,
-        accuracy);
+        accuracy,
+        preparedFilters);
   }
 
   /**
@@ -76,7 +81,8 @@ public record PlanOptions(
    * same. 0 means the backend's default.
    */
   public PlanOptions withWorkspaceLimit(long bytes) {
-    return new PlanOptions(threads, executor, bytes, algorithm, activation, accuracy);
+    return new PlanOptions(
+        threads, executor, bytes, algorithm, activation, accuracy, preparedFilters);
   }
 
   /**
@@ -85,18 +91,30 @@ public record PlanOptions(
    * reasons, if it applies to none.
    */
   public PlanOptions withAlgorithm(String name) {
-    return new PlanOptions(threads, executor, workspaceLimit, name, activation, accuracy);
+    return new PlanOptions(
+        threads, executor, workspaceLimit, name, activation, accuracy, preparedFilters);
   }
 
   /**
    * Forward passes compute {@code activation(conv + bias)}; such a plan cannot accumulate forward.
    */
   public PlanOptions withActivation(Activation activation) {
-    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation, accuracy);
+    return new PlanOptions(
+        threads, executor, workspaceLimit, algorithm, activation, accuracy, preparedFilters);
   }
 
   /** Algorithms are limited to those of {@code accuracy}. */
   public PlanOptions withAccuracy(Accuracy accuracy) {
-    return new PlanOptions(threads, executor, workspaceLimit, algorithm, activation, accuracy);
+    return new PlanOptions(
+        threads, executor, workspaceLimit, algorithm, activation, accuracy, preparedFilters);
+  }
+
+  /**
+   * Calls will bring {@linkplain ConvolutionPlan#prepare prepared filters}, as inference does: the
+   * time that preparing takes does not count when an algorithm is chosen.
+   */
+  public PlanOptions withPreparedFilters() {
+    return new PlanOptions(
+        threads, executor, workspaceLimit, algorithm, activation, accuracy, true);
   }
 }

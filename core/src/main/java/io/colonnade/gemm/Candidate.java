@@ -6,9 +6,9 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.gemm.pass.Algorithm;
 import io.colonnade.gemm.pass.Kernel;
+import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param algorithm the algorithm
  * @param kernel {@code null} where it cannot run the pass
+ * @param nanos the expected time of a call; NaN where it cannot run the pass
  * @param objection why it cannot, or must not be chosen unasked; empty if nothing speaks against it
  */
-record Candidate<A>(Algorithm algorithm, @Nullable Kernel<A> kernel, String objection) {
+record Candidate<A>(
+    Algorithm algorithm, @Nullable Kernel<A> kernel, double nanos, String objection) {
   /** The largest error, as a multiple of that of direct summation, that is chosen unasked. */
   private static final double LARGEST_ERROR_FACTOR = 4;
 
@@ -27,10 +29,10 @@ record Candidate<A>(Algorithm algorithm, @Nullable Kernel<A> kernel, String obje
       Algorithm algorithm, Setting<A> setting, Pass pass, PlanOptions options) {
     Optional<String> refusal = algorithm.refuses(setting.problem(), pass);
     if (refusal.isPresent()) {
-      return new Candidate<>(algorithm, null, refusal.get());
+      return unable(algorithm, refusal.get());
     }
     if (options.accuracy() == Accuracy.STRICT && !algorithm.exactOnIntegers()) {
-      return new Candidate<>(algorithm, null, "accuracy=STRICT admits direct summation only");
+      return unable(algorithm, "accuracy=STRICT admits direct summation only");
     }
     double factor = algorithm.errorFactor(setting.problem(), pass);
     String objection =
@@ -38,7 +40,17 @@ record Candidate<A>(Algorithm algorithm, @Nullable Kernel<A> kernel, String obje
             ? ""
             : String.format(
                 Locale.ROOT, "its errors are %.1f times those of direct summation", factor);
-    return new Candidate<>(algorithm, algorithm.kernel(setting, pass), objection);
+    Kernel<A> kernel = algorithm.kernel(setting, pass);
+    Preparation<A> preparation = kernel.preparation();
+    double nanos = kernel.nanos();
+    if (preparation != null && !options.preparedFilters()) {
+      nanos += preparation.nanos();
+    }
+    return new Candidate<>(algorithm, kernel, nanos, objection);
+  }
+
+  private static <A> Candidate<A> unable(Algorithm algorithm, String refusal) {
+    return new Candidate<>(algorithm, null, Double.NaN, refusal);
   }
 
   /** Whether it may be chosen unasked. */
@@ -50,17 +62,9 @@ record Candidate<A>(Algorithm algorithm, @Nullable Kernel<A> kernel, String obje
     return algorithm.id().equals(id);
   }
 
-  /** The expected time of a call; only of one that can run the pass. */
-  double nanos() {
-    return Objects.requireNonNull(kernel).nanos();
-  }
-
   /** What is said of it where it was not chosen, {@code otherwise} if it has no fault. */
   Alternative alternative(String otherwise) {
     return new Alternative(
-        algorithm.id(),
-        kernel != null,
-        kernel == null ? Double.NaN : nanos(),
-        objection.isEmpty() ? otherwise : objection);
+        algorithm.id(), kernel != null, nanos, objection.isEmpty() ? otherwise : objection);
   }
 }

@@ -96,7 +96,7 @@ final class Choice<A> {
             algorithm.description() + remark(forced),
             Chosen.scratchElements(kernel) * bytes + prepared,
             prepared,
-            kernel.nanos(),
+            best.nanos(),
             algorithm.exactOnIntegers(),
             candidates.stream()
                 .filter(candidate -> !candidate.isCalled(algorithm.id()))

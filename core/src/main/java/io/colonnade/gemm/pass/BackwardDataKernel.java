@@ -44,8 +44,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   @Override
   public double nanos() {
     double depth = (double) layer.depth / channelParts;
-    return conversionNanos()
-        + busiest(units, tasks) * bands.count() * bandNanos(layer.filters, depth);
+    return busiest(units, tasks) * bands.count() * bandNanos(layer.filters, depth);
   }
 
   @Override

@@ -72,8 +72,8 @@ final class FiltersLast<A> implements Preparation<A> {
     return tasks;
   }
 
-  /** The expected time of all tasks together, each on a thread of its own. */
-  double nanos() {
+  @Override
+  public double nanos() {
     return elements() * NANOS / tasks;
   }
 

@@ -71,7 +71,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
   @Override
   public double nanos() {
     double filters = (double) layer.filters / filterParts;
-    return conversionNanos() + busiest(units, tasks) * bandNanos(filters, layer.depth);
+    return busiest(units, tasks) * bandNanos(filters, layer.depth);
   }
 
   @Override

@@ -16,9 +16,7 @@ public interface Kernel<A> {
   /** Elements of scratch that each task uses. */
   long scratch();
 
-  /**
-   * The expected time of one call in nanoseconds, {@linkplain #preparation preparation} included.
-   */
+  /** The expected time of one call in nanoseconds, without that of the {@link #preparation}. */
   double nanos();
 
   /** What has to be done to the filters first; {@code null} where they are read as they are. */

@@ -60,11 +60,6 @@ abstract class PassKernel<A> implements Kernel<A> {
     return (conversion == null ? call.wOffset : call.preparedOffset) + layer.w(imageGroup);
   }
 
-  /** The expected time to convert the filters. */
-  final double conversionNanos() {
-    return conversion == null ? 0 : conversion.nanos();
-  }
-
   /** The expected time to lower {@code depth} matrix rows of a band and multiply them. */
   final double bandNanos(double filters, double depth) {
     double positions = (double) layer.positions / bands.count();

@@ -14,6 +14,9 @@ public interface Preparation<A> {
   /** Number of tasks. */
   int tasks();
 
+  /** The expected time of all tasks in nanoseconds, with as many threads as there are tasks. */
+  double nanos();
+
   /** Runs a task: reads W from {@code wOffset} on, writes its part of the prepared form. */
   void run(int task, A w, int wOffset, A prepared, int preparedOffset);
 }
