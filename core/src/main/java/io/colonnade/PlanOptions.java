@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy which algorithms may be used, by how they round
  * @param preparedFilters whether calls will bring {@linkplain ConvolutionPlan#prepare prepared
  *     filters}; others work as well, but what is chosen suits these
+ * @param choices what has been measured before, and where what is measured is kept; {@code null}
+ *     for nowhere
  */
 public record PlanOptions(
     int threads,
@@ -25,13 +27,25 @@ public record PlanOptions(
     String algorithm,
     Activation activation,
     Accuracy accuracy,
-    boolean preparedFilters) {
+    boolean preparedFilters,
+    @Nullable Choices choices) {
 
-  /** The algorithm name that leaves the choice to the backend. */
+  /**
+   * The algorithm name that leaves the choice to the backend: by a model of what each costs, so
+   * that the same problem is run in the same way, to the bit, every time.
+   */
   public static final String AUTO = "auto";
 
+  /**
+   * The algorithm name that has the algorithms raced against each other when a plan is made, on
+   * tensors that are allocated for the purpose; takes some tenths of a second a pass, or some tens
+   * of calls. Another run may choose otherwise, and then differ in the last bits; {@link
+   * #withChoices} makes the outcome last.
+   */
+  public static final String MEASURE = "measure";
+
   private static final PlanOptions DEFAULTS =
-      new PlanOptions(1, null, 0, AUTO, Activation.NONE, Accuracy.FAST, false);
+      new PlanOptions(1, null, 0, AUTO, Activation.NONE, Accuracy.FAST, false, null);
 
   /** Checks the values. */
   public PlanOptions {
@@ -58,7 +72,14 @@ public record PlanOptions(
   /** One call may use {@code threads} threads, the caller's included. */
   public PlanOptions withThreads(int threads) {
     return new PlanOptions(
-        threads, executor, workspaceLimit, algorithm, activation, accuracy, preparedFilters);
+        threads,
+        executor,
+        workspaceLimit,
+        algorithm,
+        activation,
+        accuracy,
+        preparedFilters,
+        choices);
   }
 
   /**
@@ -73,7 +94,8 @@ public record PlanOptions(
         algorithm,
         activation,
         accuracy,
-        preparedFilters);
+        preparedFilters,
+        choices);
   }
 
   /**
@@ -82,7 +104,7 @@ public record PlanOptions(
    */
   public PlanOptions withWorkspaceLimit(long bytes) {
     return new PlanOptions(
-        threads, executor, bytes, algorithm, activation, accuracy, preparedFilters);
+        threads, executor, bytes, algorithm, activation, accuracy, preparedFilters, choices);
   }
 
   /**
@@ -92,7 +114,7 @@ public record PlanOptions(
    */
   public PlanOptions withAlgorithm(String name) {
     return new PlanOptions(
-        threads, executor, workspaceLimit, name, activation, accuracy, preparedFilters);
+        threads, executor, workspaceLimit, name, activation, accuracy, preparedFilters, choices);
   }
 
   /**
@@ -100,13 +122,27 @@ public record PlanOptions(
    */
   public PlanOptions withActivation(Activation activation) {
     return new PlanOptions(
-        threads, executor, workspaceLimit, algorithm, activation, accuracy, preparedFilters);
+        threads,
+        executor,
+        workspaceLimit,
+        algorithm,
+        activation,
+        accuracy,
+        preparedFilters,
+        choices);
   }
 
   /** Algorithms are limited to those of {@code accuracy}. */
   public PlanOptions withAccuracy(Accuracy accuracy) {
     return new PlanOptions(
-        threads, executor, workspaceLimit, algorithm, activation, accuracy, preparedFilters);
+        threads,
+        executor,
+        workspaceLimit,
+        algorithm,
+        activation,
+        accuracy,
+        preparedFilters,
+        choices);
   }
 
   /**
@@ -115,6 +151,22 @@ public record PlanOptions(
    */
   public PlanOptions withPreparedFilters() {
     return new PlanOptions(
-        threads, executor, workspaceLimit, algorithm, activation, accuracy, true);
+        threads, executor, workspaceLimit, algorithm, activation, accuracy, true, choices);
+  }
+
+  /**
+   * Where {@code choices} has an algorithm for a problem, it is used, under {@value #AUTO} and
+   * {@value #MEASURE} alike; what is measured is added to them.
+   */
+  public PlanOptions withChoices(Choices choices) {
+    return new PlanOptions(
+        threads,
+        executor,
+        workspaceLimit,
+        algorithm,
+        activation,
+        accuracy,
+        preparedFilters,
+        Objects.requireNonNull(choices, "choices"));
   }
 }

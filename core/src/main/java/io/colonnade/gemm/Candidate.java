@@ -53,6 +53,11 @@ record Candidate<A>(
     return new Candidate<>(algorithm, null, Double.NaN, refusal);
   }
 
+  /** The same, after its time has been measured. */
+  Candidate<A> withNanos(double measured) {
+    return new Candidate<>(algorithm, kernel, measured, objection);
+  }
+
   /** Whether it may be chosen unasked. */
   boolean isFree() {
     return kernel != null && objection.isEmpty();

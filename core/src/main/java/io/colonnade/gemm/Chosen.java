@@ -4,7 +4,6 @@ import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.gemm.pass.BackwardBiasKernel;
 import io.colonnade.gemm.pass.Kernel;
-import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import java.util.List;
 
@@ -30,16 +29,5 @@ record Chosen<A>(Kernel<A> kernel, Explanation explanation) {
             kernel.nanos(),
             true,
             List.of()));
-  }
-
-  /** Elements of the prepared filters; 0 where they are read as they are. */
-  static long preparedElements(Kernel<?> kernel) {
-    Preparation<?> preparation = kernel.preparation();
-    return preparation == null ? 0 : preparation.elements();
-  }
-
-  /** Elements of scratch of all tasks of a call. */
-  static long scratchElements(Kernel<?> kernel) {
-    return kernel.scratch() * kernel.tasks();
   }
 }

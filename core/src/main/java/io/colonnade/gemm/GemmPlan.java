@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Four kernels, a team to run them, and a pool of scratch. */
 final class GemmPlan<A> extends ConvolutionPlan<A> {
   private final Map<Pass, Chosen<A>> chosen;
-  private final Team team;
+  private final Runner runner;
   private final ScratchPool<A> pool;
 
   GemmPlan(Setting<A> setting, PlanOptions options, ScratchPool<A> pool) {
     super(setting.problem(), setting.arithmetic().type(), options);
     this.pool = pool;
-    this.team = new Team(options.executor());
-    this.chosen = Choice.all(setting, options);
+    this.runner = new Runner(new Team(options.executor()));
+    this.chosen = Choice.all(setting, options, runner);
     chosen.values().forEach(choice -> elements(choice.kernel()));
   }
 
@@ -45,7 +45,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
       return super.prepareFilters(pass, w, wOffset);
     }
     A prepared = type().newArray((int) preparation.elements());
-    team.run(preparation.tasks(), task -> preparation.run(task, w, wOffset, prepared, 0));
+    runner.prepare(preparation, w, wOffset, prepared);
     return prepared;
   }
 
@@ -61,7 +61,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
       boolean accumulate,
       @Nullable Workspace workspace) {
     Kernel<A> kernel = chosen(Pass.FORWARD).kernel();
-    GemmWorkspace<A> own = take(workspace, (int) Chosen.scratchElements(kernel));
+    GemmWorkspace<A> own = take(workspace, (int) Runner.scratchElements(kernel));
     Call<A> call = own.begin().x(x, xOffset).bias(bias, biasOffset).y(y, yOffset);
     run(kernel, call.prepared(prepared).accumulate(accumulate), own, workspace == null);
   }
@@ -76,7 +76,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
       boolean accumulate,
       @Nullable Workspace workspace) {
     Kernel<A> kernel = chosen(Pass.BACKWARD_DATA).kernel();
-    GemmWorkspace<A> own = take(workspace, (int) Chosen.scratchElements(kernel));
+    GemmWorkspace<A> own = take(workspace, (int) Runner.scratchElements(kernel));
     Call<A> call = own.begin().y(dy, dyOffset).x(dx, dxOffset);
     run(kernel, call.prepared(prepared).accumulate(accumulate), own, workspace == null);
   }
@@ -144,16 +144,9 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
     return Objects.requireNonNull(chosen.get(Objects.requireNonNull(pass, "pass")));
   }
 
-  /** Prepares the filters where that has not been done, then runs the tasks. */
   private void run(Kernel<A> kernel, Call<A> call, GemmWorkspace<A> workspace, boolean pooled) {
     try {
-      Preparation<A> preparation = kernel.preparation();
-      if (preparation != null && !call.isPrepared()) {
-        call.prepareInScratch((int) Chosen.scratchElements(kernel));
-        team.run(preparation.tasks(), task -> call.prepare(preparation, task));
-      }
-      int scratch = (int) kernel.scratch();
-      team.run(kernel.tasks(), task -> kernel.run(task, call, task * scratch));
+      runner.run(kernel, call);
     } finally {
       workspace.end();
       if (pooled) {
@@ -183,7 +176,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
 
   /** Elements of scratch of a call whose filters are not prepared. */
   private int elements(Kernel<A> kernel) {
-    long elements = Chosen.scratchElements(kernel) + Chosen.preparedElements(kernel);
+    long elements = Runner.elements(kernel);
     if (elements > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "workspaceLimit=%d, threads=%d: workspace of %d elements must not exceed %d, the length of a Java array"
