@@ -3,9 +3,6 @@ package io.colonnade.parallel;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +18,7 @@ public final class Team {
   private static final System.Logger LOG = System.getLogger(Team.class.getName());
   private static final AtomicBoolean WARNED = new AtomicBoolean();
   private static final int SPINS = 20_000;
-  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Executor HELPERS = new Helpers();
 
   private final @Nullable Executor executor;
 
@@ -53,7 +50,7 @@ public final class Team {
     }
     Job job = new Job(tasks, task);
     try {
-      callHelpers(executor == null ? Own.THREADS : executor, job, tasks - 1);
+      callHelpers(executor == null ? HELPERS : executor, job, tasks - 1);
     } catch (Throwable t) {
       job.fail(t);
     }
@@ -74,19 +71,6 @@ public final class Team {
           "the executor takes no more tasks: the calling thread does their work, as slowly as with"
               + " fewer threads; give the plan an executor with room for threads - 1 tasks a call",
           e);
-    }
-  }
-
-  /** Created when first used. */
-  private static final class Own {
-    static final Executor THREADS =
-        new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Own::daemon);
-
-    private static Thread daemon(Runnable runnable) {
-      Thread thread = new Thread(runnable, "colonnade-" + NUMBER.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
     }
   }
 
