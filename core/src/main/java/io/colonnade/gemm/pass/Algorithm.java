@@ -4,6 +4,7 @@ import io.colonnade.Pass;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One way to carry out a pass. Stateless. */
 public interface Algorithm {
@@ -39,6 +40,8 @@ public interface Algorithm {
 
   /** All algorithms; the last applies to everything. */
   static List<Algorithm> all() {
-    return List.of(GemmAlgorithm.values());
+    return Stream.<Algorithm>concat(
+            Stream.of(WinogradAlgorithm.values()), Stream.of(GemmAlgorithm.values()))
+        .toList();
   }
 }

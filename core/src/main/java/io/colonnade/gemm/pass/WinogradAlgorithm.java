@@ -1,0 +1,72 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.Pass;
+import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.PaddingMode;
+import io.colonnade.winograd.MinimalFilter;
+import java.util.Optional;
+
+/** Minimal filtering of 3×3 kernels; rounds more than direct summation does. */
+enum WinogradAlgorithm implements Algorithm {
+  /** F(4×4, 3×3). */
+  WINOGRAD4(
+      "winograd4", "16 outputs of a 3×3 kernel by 36 products instead of 144", MinimalFilter.F4),
+  /** F(2×2, 3×3). */
+  WINOGRAD2(
+      "winograd2", "4 outputs of a 3×3 kernel by 16 products instead of 36", MinimalFilter.F2);
+
+  private final String id;
+  private final String description;
+  private final MinimalFilter filter;
+
+  WinogradAlgorithm(String id, String description, MinimalFilter filter) {
+    this.id = id;
+    this.description = description;
+    this.filter = filter;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public boolean exactOnIntegers() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> refuses(ConvolutionProblem problem, Pass pass) {
+    if (problem.window().rank() != 2
+        || !problem.window().axes().stream().allMatch(WinogradAlgorithm::isDense)) {
+      return Optional.of("needs a 3×3 kernel of stride 1 and dilation 1");
+    }
+    if (problem.layout() != Layout.CHANNELS_FIRST) {
+      return Optional.of("needs channels first");
+    }
+    if (problem.paddingMode() != PaddingMode.ZEROS) {
+      return Optional.of("needs zeros in the padding");
+    }
+    if (pass == Pass.BACKWARD_DATA
+        && !problem.window().axes().stream().allMatch(WinogradLayer::reads)) {
+      return Optional.of("needs outputs that read the input");
+    }
+    return pass == Pass.BACKWARD_WEIGHTS ? Optional.of("not yet") : Optional.empty();
+  }
+
+  private static boolean isDense(Axis axis) {
+    return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
+  }
+
+  @Override
+  public <A> Kernel<A> kernel(Setting<A> setting, Pass pass) {
+    return new WinogradKernel<>(setting, filter, pass);
+  }
+}

@@ -1,0 +1,106 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.FilterLayout;
+import io.colonnade.numeric.Arithmetic;
+import io.colonnade.winograd.FilterTransform;
+import io.colonnade.winograd.Lines;
+import io.colonnade.winograd.MinimalFilter;
+
+/**
+ * The transformed filters of a Winograd kernel: for each group and pair of points one matrix, of F
+ * × C where the filters are first in W, of C × F where they are last.
+ */
+final class WinogradFilters<A> implements Preparation<A> {
+  private static final int TAPS = 9;
+
+  private final Arithmetic<A> arithmetic;
+  private final FilterTransform<A> transform;
+  private final int groups;
+  private final int products;
+  private final int rows;
+  private final int columns;
+  private final int groupStep;
+  private final int rowStep;
+  private final int tasks;
+
+  /** Distance between neighbouring filters of a matrix, and between neighbouring channels. */
+  final int filterStep;
+
+  final int channelStep;
+
+  /**
+   * Transformed filters.
+   *
+   * @param turned whether for backward data
+   */
+  WinogradFilters(Setting<A> setting, Layer layer, MinimalFilter filter, boolean turned) {
+    ConvolutionProblem problem = setting.problem();
+    boolean filtersFirst = problem.filterLayout() == FilterLayout.FILTERS_FIRST;
+    arithmetic = setting.arithmetic();
+    groups = layer.groups;
+    products = filter.products();
+    rows = filtersFirst ? layer.filters : layer.channels;
+    columns = filtersFirst ? layer.channels : layer.filters;
+    filterStep = filtersFirst ? columns : 1;
+    channelStep = filtersFirst ? 1 : columns;
+    rowStep = filtersFirst ? layer.wFilter : layer.wDepth;
+    int columnStep = filtersFirst ? TAPS : layer.wFilter;
+    int tapStep = filtersFirst ? 1 : layer.channels * layer.wDepth;
+    groupStep = layer.w(1 % groups);
+    transform = new FilterTransform<>(arithmetic, filter, rowStep, columnStep, tapStep, turned);
+    tasks = Math.min(setting.threads(), groups * rows);
+  }
+
+  /** Elements of one matrix. */
+  int size() {
+    return rows * columns;
+  }
+
+  /** Where the matrices of a group start. */
+  int group(int group) {
+    return group * products * size();
+  }
+
+  @Override
+  public long elements() {
+    return (long) groups * products * rows * columns;
+  }
+
+  @Override
+  public int tasks() {
+    return tasks;
+  }
+
+  @Override
+  public void run(int task, A w, int wOffset, A prepared, int preparedOffset) {
+    Lines<A> lines = Lines.take(arithmetic.type());
+    int end = Layer.part(task + 1, tasks, groups * rows);
+    for (int row = Layer.part(task, tasks, groups * rows); row < end; ) {
+      int group = row / rows;
+      int first = row % rows;
+      int some = Math.min(end - row, rows - first);
+      transform.expand(
+          w,
+          wOffset + group * groupStep + first * rowStep,
+          some,
+          columns,
+          lines,
+          prepared,
+          preparedOffset + group(group) + first * columns,
+          size());
+      row += some;
+    }
+    lines.release();
+  }
+
+  /** The expected time of a preparation. */
+  double nanos(Costs costs) {
+    return 4 * costs.element() * elements() / tasks;
+  }
+
+  /** The expected time to read the matrices of a group, which are larger than most caches. */
+  double streamNanos(Costs costs) {
+    return 2 * costs.element() * products * size();
+  }
+}

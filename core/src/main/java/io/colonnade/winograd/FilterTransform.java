@@ -1,0 +1,95 @@
+package io.colonnade.winograd;
+
+import io.colonnade.numeric.Arithmetic;
+import io.colonnade.numeric.LineArithmetic;
+
+/**
+ * Filters g into planes of products, {@code U = G·g·Gᵀ}, and gradients of U back into those of the
+ * filters, {@code dg = Gᵀ·dU·G}.
+ *
+ * <p>A filter is a matrix of rows × columns of kernels, such as F × C.
+ *
+ * @param <A> the array type
+ */
+public final class FilterTransform<A> {
+  private static final int KERNEL = 3;
+
+  private final Arithmetic<A> arithmetic;
+  private final LineArithmetic<A> lineArithmetic;
+  private final HalfMatrix half;
+  private final int rowStep;
+  private final int columnStep;
+  private final int tapStep;
+  private final boolean turned;
+
+  /**
+   * A transform of kernels.
+   *
+   * @param rowStep distance in W between rows of kernels
+   * @param columnStep distance in W between columns of kernels
+   * @param tapStep distance in W between the taps of a kernel
+   * @param turned whether kernels are turned by half a turn first
+   */
+  public FilterTransform(
+      Arithmetic<A> arithmetic,
+      MinimalFilter filter,
+      int rowStep,
+      int columnStep,
+      int tapStep,
+      boolean turned) {
+    this.arithmetic = arithmetic;
+    this.lineArithmetic = LineArithmetic.of(arithmetic.type());
+    this.half = filter.filter();
+    this.rowStep = rowStep;
+    this.columnStep = columnStep;
+    this.tapStep = tapStep;
+    this.turned = turned;
+  }
+
+  /**
+   * Transforms some rows of kernels.
+   *
+   * @param dst receives one matrix of rows × columns for each pair of points, {@code dstStep} apart
+   */
+  public void expand(
+      A w, int wOffset, int rows, int columns, Lines<A> lines, A dst, int dstOffset, int dstStep) {
+    int length = Lines.length(arithmetic.type());
+    int someRows = Math.max(1, length / columns);
+    for (int row = 0; row < rows; row += someRows) {
+      int m = Math.min(someRows, rows - row);
+      for (int column = 0; column < columns; column += length) {
+        int n = Math.min(length, columns - column);
+        int from = wOffset + row * rowStep + column * columnStep;
+        kernelsToLines(w, from, m, n, lines);
+        linesToPlanes(lines, m * n, dst, dstOffset + row * columns + column, dstStep);
+      }
+    }
+  }
+
+  private void kernelsToLines(A w, int wOffset, int rows, int columns, Lines<A> lines) {
+    for (int c = 0; c < KERNEL; c++) {
+      for (int r = 0; r < KERNEL; r++) {
+        int from = wOffset + tap(r, c) * tapStep;
+        arithmetic.copyRows(
+            w, from, rowStep, columnStep, lines.get(r), 0, columns, 1, rows, columns);
+      }
+      half.expand(lineArithmetic, lines, 0, Lines.TILE + c, KERNEL, rows * columns);
+    }
+  }
+
+  private void linesToPlanes(Lines<A> lines, int n, A dst, int dstOffset, int dstStep) {
+    int points = half.points();
+    for (int i = 0; i < points; i++) {
+      half.expand(lineArithmetic, lines, Lines.TILE + i * KERNEL, 0, 1, n);
+      for (int j = 0; j < points; j++) {
+        int to = dstOffset + (i * points + j) * dstStep;
+        arithmetic.copy(lines.get(j), 0, 1, dst, to, 1, n);
+      }
+    }
+  }
+
+  private int tap(int r, int c) {
+    int tap = r * KERNEL + c;
+    return turned ? KERNEL * KERNEL - 1 - tap : tap;
+  }
+}

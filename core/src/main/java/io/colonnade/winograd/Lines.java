@@ -1,0 +1,76 @@
+package io.colonnade.winograd;
+
+import io.colonnade.DataType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Arrays in which many tiles are transformed together. Element i of a line belongs to tile i; a
+ * strip holds all cells of a row of each tile.
+ *
+ * <p>A task takes the lines it needs from a pool and gives them back; the pool keeps as many as
+ * were ever in use at a time, of about 200 KiB each.
+ *
+ * @param <A> the array type
+ */
+public final class Lines<A> {
+  /** Rows and columns of the largest tile. */
+  static final int SIDE = 6;
+
+  /** The first of the lines of a whole tile; those before hold a row or a column. */
+  static final int TILE = SIDE;
+
+  /** The first of the strips, one for each row of a tile. */
+  static final int STRIPS = TILE + SIDE * SIDE;
+
+  /** The first of the strips of points. */
+  static final int POINT_STRIPS = STRIPS + SIDE;
+
+  private static final int COUNT = POINT_STRIPS + SIDE;
+
+  /** An odd number of cache lines, so that neighbouring lines do not meet in one set of a cache. */
+  private static final int BYTES = 33 * 64;
+
+  private static final ArrayDeque<Lines<float[]>> FLOATS = new ArrayDeque<>();
+  private static final ArrayDeque<Lines<double[]>> DOUBLES = new ArrayDeque<>();
+
+  private final List<A> lines = new ArrayList<>();
+  private final ArrayDeque<Lines<A>> home;
+
+  private Lines(DataType<A> type, ArrayDeque<Lines<A>> home) {
+    this.home = home;
+    for (int i = 0; i < COUNT; i++) {
+      lines.add(type.newArray(i < STRIPS ? length(type) : SIDE * length(type)));
+    }
+  }
+
+  /** Elements of a line, the most tiles that are transformed together. */
+  public static int length(DataType<?> type) {
+    return BYTES / type.bytes();
+  }
+
+  /** Lines that nobody else uses until they are {@linkplain #release released}. */
+  @SuppressWarnings("unchecked") // the array type follows from the data type
+  public static <A> Lines<A> take(DataType<A> type) {
+    ArrayDeque<Lines<A>> home =
+        (ArrayDeque<Lines<A>>) (type == DataType.FLOAT32 ? (Object) FLOATS : (Object) DOUBLES);
+    synchronized (home) {
+      if (!home.isEmpty()) {
+        return home.removeFirst();
+      }
+    }
+    return new Lines<>(type, home);
+  }
+
+  /** Gives the lines back. */
+  public void release() {
+    synchronized (home) {
+      home.addFirst(this);
+    }
+  }
+
+  A get(int i) {
+    return lines.get(i);
+  }
+}

@@ -1,0 +1,96 @@
+package io.colonnade.winograd;
+
+import io.colonnade.Activation;
+import io.colonnade.numeric.Arithmetic;
+import io.colonnade.numeric.LineArithmetic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Planes of sums of products M into tiles of outputs, {@code y = act(Aᵀ·M·A + b)}.
+ *
+ * @param <A> the array type
+ */
+public final class TileWriter<A> {
+  private final Arithmetic<A> arithmetic;
+  private final LineArithmetic<A> lineArithmetic;
+  private final HalfMatrix half;
+  private final TileGrid grid;
+  private final Activation activation;
+
+  /** Writes tiles of {@code grid}. */
+  public TileWriter(
+      Arithmetic<A> arithmetic, MinimalFilter filter, TileGrid grid, Activation activation) {
+    this.arithmetic = arithmetic;
+    this.lineArithmetic = LineArithmetic.of(arithmetic.type());
+    this.half = filter.output();
+    this.grid = grid;
+    this.activation = activation;
+  }
+
+  /**
+   * Transforms the tiles of a block.
+   *
+   * @param src one matrix of channels × tiles for each pair of points, {@code srcStep} apart
+   * @param channels how many planes are written
+   * @param bias a value for each plane, or {@code null}
+   * @param accumulate whether the planes are added to, which goes without an activation
+   * @param dst the planes of the first image, {@code dstStep} apart
+   */
+  public void write(
+      A src,
+      int srcOffset,
+      int srcStep,
+      int channels,
+      TileBlock block,
+      Lines<A> lines,
+      @Nullable A bias,
+      int biasOffset,
+      boolean accumulate,
+      A dst,
+      int dstOffset,
+      int dstStep) {
+    int tiles = block.tiles();
+    int most = Math.max(1, Lines.length(arithmetic.type()) / tiles);
+    for (int channel = 0; channel < channels; channel += most) {
+      int some = Math.min(most, channels - channel);
+      columns(src, srcOffset + channel * tiles, srcStep, lines, some * tiles);
+      for (int r = 0; r < grid.side(); r++) {
+        A strip = lines.get(Lines.STRIPS);
+        row(lines, r, strip, some * tiles);
+        if (bias != null) {
+          int length = tiles * grid.side();
+          arithmetic.spread(bias, biasOffset + channel, some, length, true, strip, 0, length, 1);
+        }
+        if (!activation.isNone()) {
+          int length = some * tiles * grid.side();
+          arithmetic.activate(activation, strip, 0, length, 1, 1, length);
+        }
+        for (int c = 0; c < some; c++) {
+          int to = dstOffset + (channel + c) * dstStep;
+          int from = c * tiles * grid.side();
+          grid.scatter(arithmetic, strip, from, r, block, accumulate, dst, to);
+        }
+      }
+    }
+  }
+
+  /** Transforms the rows of points back into lines, and joins those into a strip. */
+  private void row(Lines<A> lines, int r, A strip, int n) {
+    half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, n);
+    for (int c = 0; c < grid.side(); c++) {
+      lineArithmetic.place(lines.get(c), strip, c, grid.side(), n);
+    }
+  }
+
+  /** Transforms the columns of points back. */
+  private void columns(A src, int srcOffset, int srcStep, Lines<A> lines, int n) {
+    int points = half.points();
+    for (int j = 0; j < points; j++) {
+      for (int i = 0; i < points; i++) {
+        int from = srcOffset + (i * points + j) * srcStep;
+        arithmetic.copy(src, from, 1, lines.get(i), 0, 1, n);
+      }
+      half.fold(lineArithmetic, lines, 0, Lines.TILE + j, points, n);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package io.colonnade.gemm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.Activation;
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.PreparedFilters;
+import io.colonnade.WriteMode;
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.FilterLayout;
+import io.colonnade.geometry.Layout;
+import io.colonnade.reference.ReferenceBackend;
+import io.colonnade.winograd.MinimalFilter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Minimal filtering against the loops, on problems of all kinds, within its bound. */
+class WinogradTest {
+  private static final List<String> ALGORITHMS = List.of("winograd4", "winograd2");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "n1_c1_f1_i3x3_k3x3",
+        "n1_c1_f1_i1x1_k3x3_p1",
+        "n1_c3_f5_i9x7_k3x3_p1",
+        "n3_c4_f6_g2_i7x7_k3x3_p1",
+        "n2_c5_f4_i30x33_k3x3_p1:0x0:2",
+        "n1_c2_f3_i6x5_k3x3_p4x3",
+        "n2_c2_f3_i2x3_k3x3_p9:2x0:7",
+        "n2_c3_f2_i3x900_k3x3_p1",
+        "n1_c2_f2_i900x3_k3x3_p0x1",
+        "n5_c7_f3_i4x6_k3x3_p1",
+        "n2_c6_f6_g6_i8x8_k3x3_p1",
+        "n1_c2_f2_i9x9_k3x3_p1_o5x4",
+        "n2_c4_f6_g2_i8x5_k3x3_p1_filters-last",
+        "n1_c300_f3_i5x6_k3x3_p1_filters-last",
+        "n1_c3_f300_i5x6_k3x3_p1"
+      })
+  void equalsTheLoops(String problem) {
+    check(ConvolutionProblem.parse(problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void equalsTheLoopsOnRandomProblems(int seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 4; i++) {
+      check(random(random));
+    }
+  }
+
+  private static ConvolutionProblem random(Random random) {
+    int groups = 1 + random.nextInt(3);
+    ConvolutionProblem problem =
+        ConvolutionProblem.parse(
+            "n%d_c%d_f%d_g%d_i%dx%d_k3x3_p%d:%dx%d:%d"
+                .formatted(
+                    1 + random.nextInt(4),
+                    groups * (1 + random.nextInt(6)),
+                    groups * (1 + random.nextInt(6)),
+                    groups,
+                    3 + random.nextInt(20),
+                    3 + random.nextInt(20),
+                    random.nextInt(4),
+                    random.nextInt(4),
+                    random.nextInt(4),
+                    random.nextInt(4)));
+    return random.nextInt(4) == 0
+        ? problem.withLayouts(Layout.CHANNELS_FIRST, FilterLayout.FILTERS_LAST)
+        : problem;
+  }
+
+  private static void check(ConvolutionProblem problem) {
+    for (String algorithm : ALGORITHMS) {
+      PlanOptions options = PlanOptions.defaults().withAlgorithm(algorithm);
+      check(problem, options);
+      check(problem, options.withThreads(2).withWorkspaceLimit(20_000));
+      check(problem, options.withThreads(3).withWorkspaceLimit(1));
+      check(problem, options.withThreads(3));
+    }
+  }
+
+  private static void check(ConvolutionProblem problem, PlanOptions options) {
+    new Trial<>(problem, DataType.FLOAT32, options).run();
+    new Trial<>(problem, DataType.FLOAT64, options).run();
+  }
+
+  /** All passes of one plan beside those of the loops. */
+  private static final class Trial<A> {
+    private final ConvolutionProblem problem;
+    private final DataType<A> type;
+    private final PlanOptions options;
+    private final double error;
+    private final ConvolutionPlan<A> got;
+    private final ConvolutionPlan<A> want;
+    private final A x;
+    private final A w;
+    private final A y;
+    private final A b;
+
+    Trial(ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
+      this.problem = problem;
+      this.type = type;
+      this.options = options;
+      got = new GemmBackend(new LoopBlas()).plan(problem, type, options);
+      want = new ReferenceBackend().plan(problem, type);
+      Random random = new Random(problem.hashCode());
+      x = reals(type, problem.xSize(), random);
+      w = reals(type, problem.wSize(), random);
+      y = reals(type, problem.ySize(), random);
+      b = reals(type, problem.filters(), random);
+      MinimalFilter filter =
+          options.algorithm().equals("winograd4") ? MinimalFilter.F4 : MinimalFilter.F2;
+      error = (type == DataType.FLOAT32 ? 0x1p-24 : 0x1p-53) * filter.amplification();
+    }
+
+    void run() {
+      assertEquals(options.algorithm(), got.explain(Pass.FORWARD).algorithm());
+      for (WriteMode mode : WriteMode.values()) {
+        forward(mode, b);
+        forward(mode, null);
+        A x1 = start(x, mode);
+        A x2 = start(x, mode);
+        got.backwardData(y, 0, w, 0, x1, 0, mode, null);
+        want.backwardData(y, 0, w, 0, x2, 0, mode, null);
+        assertClose(x2, x1, terms((double) problem.filtersPerGroup()), mode + " backward data");
+        A w1 = start(w, mode);
+        A w2 = start(w, mode);
+        got.backwardWeights(x, 0, y, 0, w1, 0, mode, null);
+        want.backwardWeights(x, 0, y, 0, w2, 0, mode, null);
+        double positions = (double) problem.batch() * problem.window().outputSize();
+        assertClose(w2, w1, (positions + 24) * positions, mode + " backward weights");
+      }
+    }
+
+    private void forward(WriteMode mode, @Nullable A bias) {
+      A y1 = start(y, mode);
+      A y2 = start(y, mode);
+      got.forward(x, 0, w, 0, bias, 0, y1, 0, mode, null);
+      want.forward(x, 0, w, 0, bias, 0, y2, 0, mode, null);
+      assertClose(y2, y1, terms((double) problem.channelsPerGroup()), mode + " forward");
+    }
+
+    /** n + 24 roundings of a sum of 9·n values of at most 1, beside a bias and an old value. */
+    private static double terms(double n) {
+      return (n + 24) * (9 * n + 2);
+    }
+
+    private void assertClose(A want, A got, double terms, String what) {
+      for (int i = 0; i < type.length(want); i++) {
+        double difference = Math.abs(type.get(want, i) - type.get(got, i));
+        assertTrue(
+            difference <= error * terms,
+            () -> "%s of %s %s %s".formatted(what, problem, type, options));
+      }
+    }
+
+    /** What an output holds before the call: NaN where it is overwritten. */
+    private A start(A like, WriteMode mode) {
+      A array = type.newArray(type.length(like));
+      for (int i = 0; i < type.length(array); i++) {
+        type.set(array, i, mode == WriteMode.OVERWRITE ? Double.NaN : type.get(like, i));
+      }
+      return array;
+    }
+  }
+
+  private static <A> A reals(DataType<A> type, long size, Random random) {
+    A array = type.newArray((int) size);
+    for (int i = 0; i < size; i++) {
+      type.set(array, i, 2 * random.nextDouble() - 1);
+    }
+    return array;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "winograd4, n3_c5_f7_i13x10_k3x3_p1",
+    "winograd2, n3_c5_f7_i13x10_k3x3_p1",
+    "winograd4, n2_c4_f6_g2_i8x5_k3x3_p1_filters-last"
+  })
+  void preparedFiltersGiveTheSameBits(String algorithm, String text) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    Random random = new Random(1);
+    float[] x = reals(DataType.FLOAT32, problem.xSize(), random);
+    float[] w = reals(DataType.FLOAT32, problem.wSize(), random);
+    float[] y = reals(DataType.FLOAT32, problem.ySize(), random);
+    for (int threads = 1; threads <= 3; threads++) {
+      PlanOptions options = PlanOptions.defaults().withAlgorithm(algorithm).withThreads(threads);
+      ConvolutionPlan<float[]> plan =
+          new GemmBackend(new LoopBlas()).plan(problem, DataType.FLOAT32, options);
+      PreparedFilters<float[]> forward = plan.prepare(Pass.FORWARD, w, 0);
+      PreparedFilters<float[]> data = plan.prepare(Pass.BACKWARD_DATA, w, 0);
+      float[] y1 = new float[y.length];
+      float[] y2 = new float[y.length];
+      plan.forward(x, 0, w, 0, null, 0, y1, 0, WriteMode.OVERWRITE, null);
+      plan.forward(x, 0, forward, null, 0, y2, 0, WriteMode.OVERWRITE, null);
+      assertArrayEquals(y1, y2);
+      float[] x1 = new float[x.length];
+      float[] x2 = new float[x.length];
+      plan.backwardData(y, 0, w, 0, x1, 0, WriteMode.OVERWRITE, null);
+      plan.backwardData(y, 0, data, x2, 0, WriteMode.OVERWRITE, null);
+      assertArrayEquals(x1, x2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"winograd4", "winograd2"})
+  void activatesWithTheBias(String algorithm) {
+    ConvolutionProblem problem = ConvolutionProblem.parse("n2_c3_f4_i9x6_k3x3_p1");
+    Random random = new Random(1);
+    double[] x = reals(DataType.FLOAT64, problem.xSize(), random);
+    double[] w = reals(DataType.FLOAT64, problem.wSize(), random);
+    double[] b = reals(DataType.FLOAT64, problem.filters(), random);
+    for (Activation activation : List.of(Activation.clamp(-0.5, 0.7), Activation.leakyRelu(0.1))) {
+      PlanOptions options = PlanOptions.defaults().withActivation(activation);
+      double[] want = new double[(int) problem.ySize()];
+      double[] got = new double[want.length];
+      new ReferenceBackend().plan(problem, DataType.FLOAT64, options).forward(x, w, b, want);
+      new GemmBackend(new LoopBlas())
+          .plan(problem, DataType.FLOAT64, options.withAlgorithm(algorithm))
+          .forward(x, w, b, got);
+      assertArrayEquals(want, got, 1e-12);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"winograd4, 4", "winograd2, 2"})
+  void aNanReachesTheTilesThatReadItAndNoOther(String algorithm, int m) {
+    ConvolutionProblem problem = ConvolutionProblem.parse("n2_c2_f3_i17x18_k3x3_p1");
+    float[] x = new float[(int) problem.xSize()];
+    float[] w = new float[(int) problem.wSize()];
+    float[] y = new float[(int) problem.ySize()];
+    Arrays.fill(w, 1);
+    int row = 8;
+    int column = 7;
+    x[17 * 18 + row * 18 + column] = Float.NaN;
+    new GemmBackend(new LoopBlas())
+        .plan(problem, DataType.FLOAT32, PlanOptions.defaults().withAlgorithm(algorithm))
+        .forward(x, w, null, y);
+    for (int i = 0; i < y.length; i++) {
+      int oh = i / 18 % 17;
+      int ow = i % 18;
+      boolean direct = Math.abs(oh - row) <= 1 && Math.abs(ow - column) <= 1;
+      boolean firstImage = i < 3 * 17 * 18;
+      boolean tile = reads(oh, row, m) && reads(ow, column, m);
+      boolean nan = Float.isNaN(y[i]);
+      if (firstImage && direct) {
+        assertTrue(nan, "element " + i);
+      } else if (!firstImage || !tile) {
+        assertTrue(!nan, "element " + i);
+      }
+    }
+  }
+
+  /** Whether the tile that makes output o reads the cell, the padding being 1. */
+  private static boolean reads(int o, int cell, int m) {
+    int first = o / m * m - 1;
+    return cell >= first && cell < first + m + 2;
+  }
+}
