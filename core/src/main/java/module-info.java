@@ -3,6 +3,8 @@ module io.colonnade {
   requires dev.ludovic.netlib.blas;
   requires com.sun.jna;
   requires java.logging;
+  requires java.management;
+  requires jdk.management;
   requires org.bytedeco.javacpp;
   requires static transitive org.jspecify;
 

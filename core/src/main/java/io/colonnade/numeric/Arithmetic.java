@@ -106,6 +106,9 @@ public abstract class Arithmetic<A> {
   /** {@code dst = 0}, for {@code n} elements side by side. */
   public abstract void zero(A dst, int offset, int n);
 
+  /** {@code dst = 0}, for {@code n} elements a step apart. */
+  public abstract void zeroEvery(A dst, int offset, int step, int n);
+
   /**
    * {@code dst = values[index]} or {@code dst += values[index]}, for {@code n} elements side by
    * side.

@@ -70,6 +70,13 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
   }
 
   @Override
+  public void zeroEvery(float[] dst, int offset, int step, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[offset + i * step] = 0;
+    }
+  }
+
+  @Override
   void spread(float[] values, int index, boolean accumulate, float[] dst, int offset, int n) {
     float value = values[index];
     if (accumulate) {

@@ -70,6 +70,13 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
   }
 
   @Override
+  public void zeroEvery(double[] dst, int offset, int step, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[offset + i * step] = 0;
+    }
+  }
+
+  @Override
   void spread(double[] values, int index, boolean accumulate, double[] dst, int offset, int n) {
     double value = values[index];
     if (accumulate) {

@@ -93,7 +93,7 @@ class GemmPlanTest {
   void aWorkspaceServesItsOwnPlanAndSmallerOnes() {
     ConvolutionPlan<float[]> plan = BACKEND.plan(PROBLEM, DataType.FLOAT32);
     ConvolutionPlan<float[]> smaller =
-        BACKEND.plan(ConvolutionProblem.parse("n1_c1_f1_i5x5_k3x3"), DataType.FLOAT32);
+        BACKEND.plan(ConvolutionProblem.parse("n1_c40_f1_i5x5_k3x3"), DataType.FLOAT32);
     Workspace workspace = plan.newWorkspace();
     assertEquals(plan.workspaceBytes(), workspace.bytes());
     float[] want = new float[y.length];

@@ -40,8 +40,11 @@ public interface Algorithm {
 
   /** All algorithms; the last applies to everything. */
   static List<Algorithm> all() {
-    return Stream.<Algorithm>concat(
-            Stream.of(WinogradAlgorithm.values()), Stream.of(GemmAlgorithm.values()))
+    return Stream.<Algorithm[]>of(
+            new Algorithm[] {new DirectAlgorithm()},
+            WinogradAlgorithm.values(),
+            GemmAlgorithm.values())
+        .flatMap(Stream::of)
         .toList();
   }
 }
