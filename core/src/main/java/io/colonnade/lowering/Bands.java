@@ -1,6 +1,5 @@
 package io.colonnade.lowering;
 
-import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.Window;
 
 /**
@@ -23,9 +22,17 @@ public final class Bands {
    *     rows or cells to divide
    */
   public Bands(Window window, long maxPositions, int multiple) {
-    Axis innermost = window.axis(window.rank() - 1);
-    this.width = Math.toIntExact(innermost.output());
-    this.rows = Math.toIntExact(window.outputSize() / width);
+    this(
+        Math.toIntExact(window.outputSize() / window.axis(window.rank() - 1).output()),
+        Math.toIntExact(window.axis(window.rank() - 1).output()),
+        maxPositions,
+        multiple);
+  }
+
+  /** The same for {@code rows} rows of {@code width} positions. */
+  public Bands(int rows, int width, long maxPositions, int multiple) {
+    this.rows = rows;
+    this.width = width;
     if (width <= maxPositions && rows >= multiple) {
       int most = (int) Math.min(rows, maxPositions / width);
       this.bandsOfRows = Math.min(rows, roundUp(ceilDiv(rows, most), multiple));

@@ -2,9 +2,9 @@ package io.colonnade.gemm.pass;
 
 import io.colonnade.Pass;
 import io.colonnade.geometry.ConvolutionProblem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One way to carry out a pass. Stateless. */
 public interface Algorithm {
@@ -40,11 +40,11 @@ public interface Algorithm {
 
   /** All algorithms; the last applies to everything. */
   static List<Algorithm> all() {
-    return Stream.<Algorithm[]>of(
-            new Algorithm[] {new DirectAlgorithm()},
-            WinogradAlgorithm.values(),
-            GemmAlgorithm.values())
-        .flatMap(Stream::of)
-        .toList();
+    List<Algorithm> all = new ArrayList<>();
+    all.add(new DirectAlgorithm());
+    all.addAll(List.of(WinogradAlgorithm.values()));
+    all.addAll(List.of(ShiftAlgorithm.values()));
+    all.addAll(List.of(GemmAlgorithm.values()));
+    return List.copyOf(all);
   }
 }

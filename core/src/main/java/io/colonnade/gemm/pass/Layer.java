@@ -56,6 +56,11 @@ final class Layer {
 
   final int wDepth;
 
+  /** Distance in W between neighbouring channels of a filter, and between neighbouring taps. */
+  final int wChannel;
+
+  final int wTap;
+
   private final boolean filtersFirst;
   private final int xGroup;
   private final int yGroup;
@@ -80,6 +85,8 @@ final class Layer {
     filtersFirst = problem.filterLayout() == FilterLayout.FILTERS_FIRST;
     wFilter = filtersFirst ? depth : 1;
     wDepth = filtersFirst ? 1 : groups * filters;
+    wChannel = filtersFirst ? taps : wDepth;
+    wTap = filtersFirst ? 1 : channels * wDepth;
     wGroup = filters * wFilter;
   }
 

@@ -61,6 +61,35 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
     }
   }
 
+  /**
+   * {@code C = A·B} or {@code C += A·B} for a C that fits the L1 cache, and so is not divided: k
+   * is.
+   */
+  void accumulate(
+      int f,
+      int p,
+      int k,
+      A a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      A b,
+      int bOffset,
+      int bRow,
+      boolean accumulate,
+      A c,
+      int cOffset,
+      int cRow) {
+    int kBlock = blocks.terms(k, f, p, blocks.product() == 0);
+    for (int k0 = 0; k0 < k; k0 = next(k0, kBlock, k)) {
+      int kn = Math.min(kBlock, k - k0);
+      int left = aOffset + k0 * aColumn;
+      int right = bOffset + k0 * bRow;
+      boolean add = accumulate || k0 > 0;
+      whole(f, p, kn, a, left, aRow, aColumn, b, right, bRow, 1, add, c, cOffset, cRow, 1);
+    }
+  }
+
   /** The start of the next block, {@code end} after the last; no sum overflows. */
   static int next(int start, int block, int end) {
     return start + Math.min(block, end - start);

@@ -1,0 +1,216 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.Activation;
+import io.colonnade.lowering.Panel;
+import io.colonnade.lowering.ShiftedResult;
+import io.colonnade.lowering.ShiftedSource;
+import io.colonnade.lowering.Shifts;
+import io.colonnade.numeric.Arithmetic;
+
+/**
+ * The convolution, or its adjoint, which is backward data, by {@linkplain Shifts shifts}: a band's
+ * source is packed once, products with its shifted views add up in a tile that stays in the cache,
+ * and the tile's rows are brought to their cells.
+ *
+ * <p>The work is divided by group, channels of the result, slices and bands. All of these write
+ * apart; each part of the channels packs the source anew.
+ */
+final class ShiftKernel<A> implements Kernel<A> {
+  private final boolean forward;
+  private final Layer layer;
+  private final Arithmetic<A> arithmetic;
+  private final Multiplier<A> multiplier;
+  private final Costs costs;
+  private final Activation activation;
+  private final Shifts shifts;
+  private final ShiftedSource source;
+  private final ShiftedResult result;
+  private final FilterPacking<A> filters;
+  private final ShiftSizes sizes;
+  private final int channels;
+  private final int sourceStep;
+  private final int resultStep;
+
+  ShiftKernel(Setting<A> setting, boolean forward, boolean lowered) {
+    this.forward = forward;
+    this.layer = new Layer(setting.problem());
+    this.arithmetic = setting.arithmetic();
+    this.multiplier = setting.multiplier();
+    this.costs = setting.costs();
+    this.activation = setting.activation();
+    this.shifts =
+        forward
+            ? Shifts.convolution(setting.problem(), lowered)
+            : Shifts.adjoint(setting.problem(), lowered);
+    this.source = new ShiftedSource(shifts);
+    this.result = new ShiftedResult(shifts);
+    this.channels = forward ? layer.filters : layer.channels;
+    int xStep = layer.groups * layer.channels * layer.cells;
+    int yStep = layer.groups * layer.filters * layer.positions;
+    this.sourceStep = forward ? xStep : yStep;
+    this.resultStep = forward ? yStep : xStep;
+    int loweredTaps = shifts.sourceRows() * shifts.resultRows();
+    this.filters =
+        new FilterPacking<>(layer, arithmetic, shifts.taps(), loweredTaps, setting.threads());
+    this.sizes = new ShiftSizes(setting, shifts, layer, channels);
+  }
+
+  @Override
+  public double nanos() {
+    return filters.nanos(costs) + sizes.nanos(costs, shifts);
+  }
+
+  @Override
+  public Preparation<A> preparation() {
+    return filters;
+  }
+
+  @Override
+  public int tasks() {
+    return sizes.tasks;
+  }
+
+  @Override
+  public long scratch() {
+    return sizes.scratch();
+  }
+
+  @Override
+  public void run(int task, Call<A> call, int scratchOffset) {
+    int end = Layer.part(task + 1, sizes.tasks, sizes.units);
+    for (int unit = Layer.part(task, sizes.tasks, sizes.units); unit < end; unit++) {
+      int band = unit % sizes.bands.count();
+      int rest = unit / sizes.bands.count();
+      int part = rest % sizes.parts;
+      int merged = rest / sizes.parts % sizes.merges;
+      int group = rest / sizes.parts / sizes.merges;
+      int first = Layer.part(part, sizes.parts, channels);
+      int last = Layer.part(part + 1, sizes.parts, channels);
+      band(call, scratchOffset, group, merged, band, first, last);
+    }
+  }
+
+  /** Computes channels {@code [first, end)} of a band. */
+  private void band(
+      Call<A> call, int scratchOffset, int group, int merged, int band, int first, int end) {
+    Panel panel = sizes.panel(merged, band);
+    int slice = merged * sizes.slices;
+    A x = forward ? call.x : call.y;
+    int from = forward ? call.xOffset + layer.x(group) : call.yOffset + layer.y(group);
+    int blocks = shifts.blocks();
+    for (int b = 0; b < blocks; b = Multiplier.next(b, sizes.blocks, blocks)) {
+      int endBlock = Math.min(blocks, b + sizes.blocks);
+      source.pack(
+          arithmetic, x, from, sourceStep, slice, panel, b, endBlock, call.scratch, scratchOffset);
+      for (int c = first; c < end; c = Multiplier.next(c, sizes.channels, end)) {
+        int endChannel = Math.min(end, c + sizes.channels);
+        channels(call, scratchOffset, group, slice, panel, b, endBlock, c, endChannel);
+      }
+    }
+  }
+
+  /** Adds what blocks {@code [b, endBlock)} of the source give to channels {@code [c, end)}. */
+  private void channels(
+      Call<A> call,
+      int scratchOffset,
+      int group,
+      int slice,
+      Panel panel,
+      int b,
+      int endBlock,
+      int c,
+      int end) {
+    A y = forward ? call.y : call.x;
+    int to = forward ? call.yOffset + layer.y(group) : call.xOffset + layer.x(group);
+    boolean overwrite = b == 0 && !call.accumulate;
+    if (overwrite && !shifts.isPartition()) {
+      result.clear(arithmetic, c, end, panel, slice, y, to, resultStep);
+    }
+    boolean add = !overwrite || !shifts.isPartition();
+    A bias = forward && b == 0 ? call.bias : null;
+    boolean activate = forward && endBlock == shifts.blocks() && !activation.isNone();
+    int tile = scratchOffset + sizes.packed;
+    for (int r = 0; r < panel.rows(); r = Multiplier.next(r, sizes.rows, panel.rows())) {
+      int rows = Math.min(sizes.rows, panel.rows() - r);
+      int n = panel.positions(rows);
+      for (int phase = 0; phase < shifts.phases(); phase++) {
+        if (bias != null) {
+          int from = call.biasOffset + group * layer.filters + c;
+          arithmetic.spread(bias, from, end - c, n, false, call.scratch, tile, n, 1);
+        }
+        multiply(
+            call,
+            scratchOffset,
+            tile,
+            group,
+            panel,
+            phase,
+            r,
+            n,
+            b,
+            endBlock,
+            c,
+            end,
+            bias != null);
+        result.unpack(
+            arithmetic,
+            call.scratch,
+            tile,
+            phase,
+            c,
+            end,
+            panel,
+            r,
+            rows,
+            slice,
+            add,
+            y,
+            to,
+            resultStep);
+      }
+      if (activate) {
+        result.activate(arithmetic, activation, c, end, panel, r, rows, slice, y, to, resultStep);
+      }
+    }
+  }
+
+  /** Adds up the taps of a phase in a tile of n positions, from line r on. */
+  private void multiply(
+      Call<A> call,
+      int packed,
+      int tile,
+      int group,
+      Panel panel,
+      int phase,
+      int r,
+      int n,
+      int b,
+      int endBlock,
+      int c,
+      int end,
+      boolean accumulate) {
+    int row = forward ? filters.rowLength() : 1;
+    int column = forward ? 1 : layer.channels * shifts.resultRows();
+    int from = packed + r * panel.slices() * panel.stride();
+    int first = c * shifts.resultRows() * row + b * shifts.sourceRows() * column;
+    boolean add = accumulate;
+    for (int tap : shifts.taps(phase)) {
+      multiplier.accumulate(
+          (end - c) * shifts.resultRows(),
+          n,
+          (endBlock - b) * shifts.sourceRows(),
+          call.prepared,
+          call.preparedOffset + filters.matrix(group, tap) + first,
+          row,
+          column,
+          call.scratch,
+          from + shifts.offset(panel, tap),
+          panel.rowLength(),
+          add,
+          call.scratch,
+          tile,
+          n);
+      add = true;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.lowering.Bands;
+import io.colonnade.lowering.Panel;
+import io.colonnade.lowering.Shifts;
+
+/**
+ * How the work of products by {@linkplain Shifts shifts} is divided: into groups, parts of the
+ * channels of the result, slices or several small slices merged, and bands of a slice, whose source
+ * is packed; and a band into tiles of the result.
+ */
+final class ShiftSizes {
+  /** Bytes of scratch: they stay in an L2 cache, with the filters of a tile. */
+  private static final long LIMIT = 1 << 20;
+
+  /** Positions of a band: many, since neighbouring bands pack some lines both. */
+  private static final int BAND = 1024;
+
+  /** Positions, and results, of a tile: it stays in the L1 cache, or near it. */
+  private static final int POSITIONS = 224;
+
+  private static final int RESULTS = 224 * 64;
+
+  private static final int CHANNELS = 128;
+
+  /** Source rows that are packed together at least, if there are so many. */
+  private static final int DEPTH = 128;
+
+  final Bands bands;
+
+  /** Slices that are merged; more than one only where a band is a whole slice. */
+  final int slices;
+
+  /** Merges of an image group. */
+  final int merges;
+
+  /** Parts of the channels of the result. */
+  final int parts;
+
+  final int tasks;
+  final int units;
+
+  /** Channels of a tile. */
+  final int channels;
+
+  /** Lines of a tile, of each of the merged slices. */
+  final int rows;
+
+  /** Blocks of source rows that are packed together. */
+  final int blocks;
+
+  /** Elements of the packed source. */
+  final int packed;
+
+  private final Panel[] panels;
+  private final int tile;
+  private final int allChannels;
+  private final int depth;
+
+  ShiftSizes(Setting<?> setting, Shifts shifts, Layer layer, int allChannels) {
+    this.allChannels = allChannels;
+    this.depth = shifts.blocks() * shifts.sourceRows();
+    int threads = setting.threads();
+    long limit = setting.scratchLimit(LIMIT);
+    int all = layer.images * shifts.slices();
+    int slice = Math.multiplyExact(shifts.rows(), shifts.columns());
+    boolean enough = PassKernel.isEnough(all * layer.groups, threads);
+    boolean few = !enough && slice < BAND / 2 * threads;
+    parts = few ? Math.min(threads, allChannels) : 1;
+    bands = bands(shifts, limit, enough || few ? 1 : threads);
+    int most = Math.max(1, enough ? all / threads : all);
+    slices = bands.count() == 1 ? Math.max(1, Math.min(most, POSITIONS / slice)) : 1;
+    merges = (all + slices - 1) / slices;
+    units = layer.groups * merges * parts * bands.count();
+    tasks = Math.min(threads, units);
+    panels = new Panel[2 * bands.count()];
+    int row = 0;
+    int lines = 0;
+    int line = 0;
+    for (int i = 0; i < panels.length; i++) {
+      int some = i < bands.count() ? slices : all - (merges - 1) * slices;
+      panels[i] = shifts.panel(bands, i % bands.count(), some);
+      row = Math.max(row, panels[i].rowLength());
+      lines = Math.max(lines, panels[i].rows());
+      line = Math.max(line, panels[i].stride() * slices);
+    }
+    rows = even(lines, Math.max(1, POSITIONS / line));
+    int positions = rows * line;
+    int height = shifts.resultRows();
+    channels = even(allChannels, Math.max(1, Math.min(CHANNELS, RESULTS / positions) / height));
+    tile = Math.multiplyExact(channels * height, positions);
+    long room = (limit - tile) / ((long) row * shifts.sourceRows());
+    blocks = even(shifts.blocks(), (int) Math.max(1, Math.min(room, shifts.blocks())));
+    packed = Math.multiplyExact(blocks * shifts.sourceRows(), row);
+  }
+
+  /**
+   * Bands that leave room for enough source rows. Lines are divided only where the results of their
+   * parts do not overlap.
+   */
+  private static Bands bands(Shifts shifts, long limit, int multiple) {
+    int columns = shifts.columns();
+    long depth = Math.min(DEPTH, shifts.blocks() * shifts.sourceRows());
+    long positions = BAND;
+    while (positions > 1
+        && 4 * depth * shifts.footprint(positions / columns, Math.min(positions, columns))
+            > 3 * limit) {
+      positions /= 2;
+    }
+    if (shifts.resultRows() == 1) {
+      return new Bands(shifts.rows(), columns, positions, multiple);
+    }
+    return new Bands(
+        shifts.rows(),
+        columns,
+        Math.max(positions, columns),
+        shifts.rows() < multiple ? 1 : multiple);
+  }
+
+  /** The size of equal parts of at most {@code most}. */
+  private static int even(int n, int most) {
+    int parts = (n + most - 1) / most;
+    return (n + parts - 1) / parts;
+  }
+
+  long scratch() {
+    return (long) packed + tile;
+  }
+
+  /** The layout of a band of merged slices; the last of them may be fewer. */
+  Panel panel(int merged, int band) {
+    return panels[merged < merges - 1 ? band : bands.count() + band];
+  }
+
+  /** The expected time of a call without its preparation. */
+  double nanos(Costs costs, Shifts shifts) {
+    Panel panel = panels[0];
+    double some = (double) allChannels / parts;
+    double wide = Math.ceil(some / channels);
+    double high = Math.ceil((double) panel.rows() / rows);
+    double positions = panel.positions(panel.rows()) / high;
+    double calls = Math.ceil(depth * some / wide * shifts.resultRows() * positions / 1e6);
+    double products =
+        costs.gemm(some / wide * shifts.resultRows(), positions, depth)
+            + (calls - 1) * costs.call();
+    double packing = costs.moved((double) depth * panel.rowLength(), shifts.runLength());
+    double unpacking =
+        costs.moved(
+            some * shifts.resultRows() * shifts.phases() * positions * high, shifts.runLength());
+    double band = packing + unpacking + wide * high * shifts.taps() * products;
+    return PassKernel.busiest(units, tasks) * band;
+  }
+}

@@ -1,0 +1,175 @@
+package io.colonnade.gemm.pass;
+
+import io.colonnade.lowering.Bands;
+import io.colonnade.lowering.Panel;
+import io.colonnade.lowering.ShiftedSource;
+import io.colonnade.lowering.Shifts;
+import io.colonnade.numeric.Arithmetic;
+
+/**
+ * {@code dW = Σ dY·Xᵀ} over the batch, by {@linkplain Shifts shifts}: a band of X is packed once,
+ * and for each shifted tap the product of dY and its view is added to the packed gradient of some
+ * blocks of channels, which is brought to dW in the end.
+ *
+ * <p>Where lines of the view do not follow each other densely, they are multiplied one by one: what
+ * lies between them belongs to other positions, whose infinities must not reach this tap.
+ *
+ * <p>The work is divided by group and blocks of channels, so that each element of dW is summed by
+ * one task, image after image and band after band, whatever the number of threads.
+ */
+final class ShiftWeightsKernel<A> implements Kernel<A> {
+  /** Bytes of scratch: the gradient of all taps of many channels. */
+  private static final long LIMIT = 4 << 20;
+
+  /** Positions of a band. */
+  private static final int POSITIONS = 1024;
+
+  private final Layer layer;
+  private final Arithmetic<A> arithmetic;
+  private final Multiplier<A> multiplier;
+  private final Costs costs;
+  private final Shifts shifts;
+  private final ShiftedSource source;
+  private final FilterPacking<A> filters;
+  private final Bands bands;
+  private final Panel[] panels;
+  private final int blocks;
+  private final int parts;
+  private final int units;
+  private final int tasks;
+  private final int gradient;
+  private final int packed;
+
+  ShiftWeightsKernel(Setting<A> setting, boolean lowered) {
+    layer = new Layer(setting.problem());
+    arithmetic = setting.arithmetic();
+    multiplier = setting.multiplier();
+    costs = setting.costs();
+    shifts = Shifts.convolution(setting.problem(), lowered);
+    source = new ShiftedSource(shifts);
+    filters = new FilterPacking<>(layer, arithmetic, shifts.taps(), shifts.sourceRows(), 1);
+    int threads = setting.threads();
+    parts = PassKernel.isEnough(layer.groups, threads) ? 1 : Math.min(threads, shifts.blocks());
+    units = layer.groups * parts;
+    tasks = Math.min(threads, units);
+    long limit = setting.scratchLimit(LIMIT);
+    bands = new Bands(shifts.rows(), shifts.columns(), POSITIONS, 1);
+    panels = new Panel[bands.count()];
+    int row = 0;
+    for (int band = 0; band < panels.length; band++) {
+      panels[band] = shifts.panel(bands, band, 1);
+      row = Math.max(row, panels[band].rowLength());
+    }
+    int gradientRows = layer.filters * shifts.taps();
+    long block = ((long) row + gradientRows) * shifts.sourceRows();
+    blocks = (int) Math.max(1, Math.min((shifts.blocks() + parts - 1) / parts, limit / block));
+    gradient = Math.multiplyExact(blocks * shifts.sourceRows(), gradientRows);
+    packed = Math.multiplyExact(blocks * shifts.sourceRows(), row);
+  }
+
+  @Override
+  public int tasks() {
+    return tasks;
+  }
+
+  @Override
+  public long scratch() {
+    return (long) gradient + packed;
+  }
+
+  @Override
+  public double nanos() {
+    Panel panel = panels[0];
+    double rows = (double) shifts.blocks() * shifts.sourceRows() / parts;
+    double many = Math.ceil(rows / shifts.sourceRows() / blocks);
+    int lines = lines(panel);
+    double product =
+        lines * costs.gemm(layer.filters, rows / many, panel.positions(panel.rows() / lines));
+    double packing = costs.moved(rows * panel.rowLength(), shifts.runLength());
+    double bandsOfBatch = (double) layer.images * shifts.slices() * panels.length;
+    double products = bandsOfBatch * (packing + many * shifts.taps() * product);
+    return PassKernel.busiest(units, tasks) * (products + filters.nanos(costs) / units);
+  }
+
+  @Override
+  public void run(int task, Call<A> call, int scratchOffset) {
+    int last = Layer.part(task + 1, tasks, units);
+    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+      int part = unit % parts;
+      int end = Layer.part(part + 1, parts, shifts.blocks());
+      for (int b = Layer.part(part, parts, shifts.blocks()); b < end; ) {
+        int next = Multiplier.next(b, blocks, end);
+        blocks(call, scratchOffset, unit / parts, b, next);
+        b = next;
+      }
+    }
+  }
+
+  /** The gradient of the blocks {@code [b, end)} of a group. */
+  private void blocks(Call<A> call, int scratchOffset, int group, int b, int end) {
+    int rows = (end - b) * shifts.sourceRows();
+    arithmetic.zero(call.scratch, scratchOffset, rows * layer.filters * shifts.taps());
+    int xStep = layer.groups * layer.channels * layer.cells;
+    int from = call.xOffset + layer.x(group);
+    int slices = layer.images * shifts.slices();
+    for (int slice = 0; slice < slices; slice++) {
+      int y = call.yOffset + layer.y(slice / shifts.slices() * layer.groups + group);
+      y += slice % shifts.slices() * shifts.rows() * shifts.columns();
+      for (int band = 0; band < panels.length; band++) {
+        source.pack(
+            arithmetic,
+            call.x,
+            from,
+            xStep,
+            slice,
+            panels[band],
+            b,
+            end,
+            call.scratch,
+            scratchOffset + gradient);
+        int first = y + bands.firstPosition(band);
+        for (int tap = 0; tap < shifts.taps(); tap++) {
+          int to = scratchOffset + tap * layer.filters * rows;
+          multiply(call, first, panels[band], scratchOffset + gradient, tap, rows, to);
+        }
+      }
+    }
+    filters.unpack(
+        call.scratch,
+        scratchOffset,
+        b,
+        end,
+        call.accumulate,
+        call.w,
+        call.wOffset + layer.w(group));
+  }
+
+  private void multiply(Call<A> call, int y, Panel panel, int packed, int tap, int rows, int to) {
+    int lines = lines(panel);
+    int positions = panel.positions(panel.rows() / lines);
+    for (int line = 0; line < lines; line++) {
+      multiplier.whole(
+          layer.filters,
+          rows,
+          positions,
+          call.y,
+          y + line * panel.columns(),
+          layer.yFilter,
+          1,
+          call.scratch,
+          packed + shifts.offset(panel, tap) + line * panel.stride(),
+          1,
+          panel.rowLength(),
+          true,
+          call.scratch,
+          to,
+          rows,
+          1);
+    }
+  }
+
+  /** In how many runs the positions of a panel are multiplied. */
+  private static int lines(Panel panel) {
+    return panel.isDense() ? 1 : panel.rows();
+  }
+}

@@ -1,0 +1,93 @@
+package io.colonnade.lowering;
+
+import io.colonnade.numeric.Arithmetic;
+
+/** Packs the source of {@link Shifts}: copies its cells into planes of elements, between zeros. */
+public final class ShiftedSource {
+  private final Shifts shifts;
+  private final Phases height;
+  private final Phases width;
+  private final int sliceCells;
+
+  /** The source of these shifts. */
+  public ShiftedSource(Shifts shifts) {
+    this.shifts = shifts;
+    this.height = shifts.height.source;
+    this.width = shifts.width.source;
+    this.sliceCells = height.cells() * width.cells();
+  }
+
+  /**
+   * Packs the rows of blocks {@code [first, end)}.
+   *
+   * @param x the tensor; the group's first channel of the first image is at {@code xOffset}
+   * @param imageStep distance between images
+   * @param slice the first of the panel's slices of the result, counted across images
+   */
+  public <A> void pack(
+      Arithmetic<A> arithmetic,
+      A x,
+      int xOffset,
+      int imageStep,
+      int slice,
+      Panel panel,
+      int first,
+      int end,
+      A packed,
+      int packedOffset) {
+    OuterAxes outer = shifts.outer;
+    int to = packedOffset;
+    for (int block = first; block < end; block++) {
+      int channel = shifts.channelOf(block);
+      int tap = shifts.outerTapOf(block);
+      arithmetic.zero(packed, to, shifts.sourceRows * panel.rowLength());
+      for (int s = 0; s < panel.slices(); s++) {
+        int image = (slice + s) / outer.results();
+        int source = outer.slice((slice + s) % outer.results(), tap);
+        if (source >= 0) {
+          int from =
+              xOffset + image * imageStep + (channel * outer.sources() + source) * sliceCells;
+          slice(arithmetic, x, from, panel, packed, to + s * panel.stride());
+        }
+      }
+      to += shifts.sourceRows * panel.rowLength();
+    }
+  }
+
+  private <A> void slice(Arithmetic<A> arithmetic, A x, int from, Panel panel, A packed, int to) {
+    int phaseColumns = shifts.sourceColumns;
+    for (int w = 0; w < width.count(); w++) {
+      int plane =
+          to + w / phaseColumns * panel.rowLength() + w % phaseColumns * panel.planeLength();
+      for (int h = 0; h < height.count(); h++) {
+        plane(arithmetic, x, from, h, w, panel, packed, plane);
+        plane += phaseColumns * panel.planeLength();
+      }
+    }
+  }
+
+  private <A> void plane(
+      Arithmetic<A> arithmetic, A x, int from, int h, int w, Panel panel, A packed, int to) {
+    int firstRow = panel.firstRow();
+    int h0 = height.first(h, firstRow, firstRow + panel.lines());
+    int h1 = height.end(h, firstRow, firstRow + panel.lines());
+    int firstColumn = panel.firstColumn();
+    int w0 = width.first(w, firstColumn, firstColumn + panel.lineLength());
+    int w1 = width.end(w, firstColumn, firstColumn + panel.lineLength());
+    if (h0 == h1 || w0 == w1) {
+      return;
+    }
+    int line = panel.slices() * panel.stride();
+    arithmetic.copyRows(
+        x,
+        from + height.cell(h, h0) * width.cells() + width.cell(w, w0),
+        height.step() * width.cells(),
+        width.step(),
+        packed,
+        to + (h0 - firstRow) * line + w0 - firstColumn,
+        line,
+        1,
+        h1 - h0,
+        w1 - w0);
+  }
+}
