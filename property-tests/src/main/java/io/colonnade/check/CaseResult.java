@@ -26,6 +26,11 @@ record CaseResult(Verdict verdict, List<String> remarks) {
     remarks = List.copyOf(remarks);
   }
 
+  /** The same, each remark preceded by {@code prefix}. */
+  CaseResult withPrefix(String prefix) {
+    return new CaseResult(verdict, remarks.stream().map(prefix::concat).toList());
+  }
+
   /** This result together with that of a further run: its remarks are added, its failure counts. */
   CaseResult with(CaseResult further) {
     return new CaseResult(

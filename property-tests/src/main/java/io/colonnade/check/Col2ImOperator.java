@@ -50,6 +50,7 @@ final class Col2ImOperator implements Operator {
       new Im2Col<>(problem, type).col2im(columns, 0, dx, 0, WriteMode.OVERWRITE);
     } else {
       ConvolutionPlan<A> plan = engine.plan(problem, type);
+      engine.count(plan, Pass.BACKWARD_DATA);
       plan.backwardData(columns, unitFilters(problem, type), dx);
     }
   }

@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
           + " least one passed, 1 otherwise, 2 on bad usage."
     })
 final class ConformanceCommand implements Callable<Integer> {
+  private static final String ALL = "all";
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "A case, or a folder with cases at any depth.")
@@ -60,21 +64,31 @@ final class ConformanceCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = PlanOptions.AUTO,
       description =
-          "The algorithm of the backend to use; a case to which it does not apply is skipped."
+          "The algorithm of the backend to use; a case to which it does not apply is skipped. With "
+              + ALL
+              + " each case is run with "
+              + PlanOptions.AUTO
+              + " and then with each algorithm that applies to it; it counts once, and fails if any"
+              + " run fails. How many passes each algorithm ran is printed where not all are chosen."
               + " Default: ${DEFAULT-VALUE}.")
   private String algorithm;
 
   @Override
   public Integer call() throws IOException {
-    CaseRunner runner = new CaseRunner(Operators.on(engine()));
+    checkOptions();
+    AlgorithmTally tally = new AlgorithmTally();
+    Map<String, CaseRunner> runners = runners(tally);
     PrintWriter out = spec.commandLine().getOut();
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     for (Path found : cases()) {
-      CaseResult result = runner.run(found);
+      CaseResult result = run(runners, found);
       counts.merge(result.verdict(), 1, Integer::sum);
       result
           .remarks()
           .forEach(remark -> out.printf("%s %s: %s%n", result.verdict(), name(found), remark));
+    }
+    if (!algorithm.equals(PlanOptions.AUTO)) {
+      tally.lines(algorithm.equals(ALL) ? backend.algorithms() : List.of()).forEach(out::println);
     }
     int passed = counts.getOrDefault(Verdict.PASSED, 0);
     int failed = counts.getOrDefault(Verdict.FAILED, 0);
@@ -84,15 +98,46 @@ final class ConformanceCommand implements Callable<Integer> {
     return passed > 0 && failed == 0 ? 0 : 1;
   }
 
-  private Engine engine() {
-    if (!algorithm.equals(PlanOptions.AUTO) && !backend.algorithms().contains(algorithm)) {
-      throw usage("algorithm=%s: must be one of %s".formatted(algorithm, backend.algorithms()));
+  private void checkOptions() {
+    List<String> known = new ArrayList<>(List.of(PlanOptions.AUTO, ALL));
+    known.addAll(backend.algorithms());
+    if (!known.contains(algorithm)) {
+      throw usage("algorithm=%s: must be one of %s".formatted(algorithm, known));
     }
     if (threads < 1) {
       throw usage("threads=%d: must be at least 1".formatted(threads));
     }
-    return new Engine(
-        backend, PlanOptions.defaults().withThreads(threads).withAlgorithm(algorithm));
+  }
+
+  /** A runner for each algorithm that is to be used, by its name; the first one comes first. */
+  private Map<String, CaseRunner> runners(AlgorithmTally tally) {
+    List<String> wanted = new ArrayList<>();
+    if (algorithm.equals(ALL)) {
+      wanted.add(PlanOptions.AUTO);
+      wanted.addAll(backend.algorithms());
+    } else {
+      wanted.add(algorithm);
+    }
+    Map<String, CaseRunner> runners = new LinkedHashMap<>();
+    PlanOptions options = PlanOptions.defaults().withThreads(threads);
+    for (String name : wanted) {
+      Engine engine = new Engine(backend, options.withAlgorithm(name), tally);
+      runners.put(name, new CaseRunner(Operators.on(engine)));
+    }
+    return runners;
+  }
+
+  /** The first runner's result; of the others what they do not skip is added. */
+  private static CaseResult run(Map<String, CaseRunner> runners, Path found) {
+    if (runners.size() == 1) {
+      return runners.values().iterator().next().run(found);
+    }
+    return runners.entrySet().stream()
+        .map(
+            runner ->
+                runner.getValue().run(found).withPrefix("algorithm=" + runner.getKey() + ": "))
+        .reduce((first, other) -> other.verdict() == Verdict.SKIPPED ? first : first.with(other))
+        .orElseThrow();
   }
 
   private List<Path> cases() throws IOException {

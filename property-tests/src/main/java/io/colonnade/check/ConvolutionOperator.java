@@ -35,7 +35,9 @@ final class ConvolutionOperator implements Operator {
   public <A> List<Computed> run(ConformanceCase recorded, DataType<A> type) {
     ConvolutionProblem problem = problem(recorded);
     ConvolutionPlan<A> plan = engine.plan(problem, type);
-    return passes(recorded).stream().map(pass -> run(pass, recorded, plan)).toList();
+    Set<Pass> needed = passes(recorded);
+    needed.forEach(pass -> engine.count(plan, pass));
+    return needed.stream().map(pass -> run(pass, recorded, plan)).toList();
   }
 
   private static <A> Computed run(Pass pass, ConformanceCase recorded, ConvolutionPlan<A> plan) {

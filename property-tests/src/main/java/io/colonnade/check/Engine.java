@@ -5,7 +5,7 @@ import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
-import io.colonnade.contract.ConvolutionContract;
+import io.colonnade.contract.Applicability;
 import io.colonnade.contract.pooling.LoopedPooling;
 import io.colonnade.contract.pooling.PlannedPooling;
 import io.colonnade.contract.pooling.PoolingSubject;
@@ -13,6 +13,7 @@ import io.colonnade.gemm.GemmBackend;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
@@ -20,21 +21,34 @@ import java.util.Optional;
  *
  * @param backend the backend
  * @param options the options of every plan
+ * @param tally counts what ran which pass
  */
-record Engine(ConvolutionBackend backend, PlanOptions options) {
+record Engine(ConvolutionBackend backend, PlanOptions options, AlgorithmTally tally) {
+
+  Engine(ConvolutionBackend backend, PlanOptions options) {
+    this(backend, options, new AlgorithmTally());
+  }
 
   /** The plan of {@code problem}. */
   <A> ConvolutionPlan<A> plan(ConvolutionProblem problem, DataType<A> type) {
     return backend.plan(problem, type, options);
   }
 
-  /** Why one of {@code passes} cannot run on elements of {@code type}; empty where all can. */
+  /** Counts a run of {@code pass} of {@code plan}. */
+  void count(ConvolutionPlan<?> plan, Pass pass) {
+    tally.add(pass, plan.explain(pass).algorithm());
+  }
+
+  /**
+   * Why {@code passes} cannot be run on elements of {@code type}: one of them not at all, or none
+   * by the forced algorithm; empty where they can.
+   */
   Optional<String> obstacle(ConvolutionProblem problem, Collection<Pass> passes, DataType<?> type) {
     return passes.stream()
         .filter(pass -> !backend.supports(problem, pass, type))
         .map(pass -> "backend %s does not support %s on %s".formatted(backend.name(), pass, type))
         .findFirst()
-        .or(() -> refusal(problem, type));
+        .or(() -> refusal(problem, passes, type));
   }
 
   /**
@@ -73,15 +87,18 @@ record Engine(ConvolutionBackend backend, PlanOptions options) {
     return !options.algorithm().equals(PlanOptions.AUTO);
   }
 
-  private Optional<String> refusal(ConvolutionProblem problem, DataType<?> type) {
-    try {
-      plan(problem, type);
+  private Optional<String> refusal(
+      ConvolutionProblem problem, Collection<Pass> passes, DataType<?> type) {
+    Applicability applicability = Applicability.of(backend, problem, type, options);
+    if (!Collections.disjoint(applicability.passes(), passes)) {
       return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      if (ConvolutionContract.refuses(backend, problem, type, options)) {
-        return Optional.of(String.valueOf(e.getMessage()));
-      }
-      throw e;
     }
+    return passes.stream()
+        .filter(applicability.refusals()::containsKey)
+        .map(
+            pass ->
+                "algorithm=%s: does not apply to %s: %s"
+                    .formatted(options.algorithm(), pass, applicability.refusals().get(pass)))
+        .findFirst();
   }
 }

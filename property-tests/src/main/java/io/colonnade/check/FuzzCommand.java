@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
       "A case is a function of its seed: the first has the given one, each further one the next. The"
           + " first difference stops the run, with a line that names problem, type, seed and"
           + " property, and the command that shows it again.",
+      "An algorithm is forced on a problem of which it runs a pass, and only what it runs is held"
+          + " to the contract then. How many passes each algorithm ran, forced or chosen, is printed"
+          + " at the end: one that ran nothing was not checked.",
       "The last line is a summary. The exit status is 0 if nothing differed and something was"
           + " checked, 1 otherwise, 2 on bad usage."
     })
@@ -77,6 +80,7 @@ final class FuzzCommand implements Callable<Integer> {
     Optional<ContractViolation> violation = run(fuzzer);
     PrintWriter out = spec.commandLine().getOut();
     violation.ifPresent(found -> out.println(describe(found)));
+    fuzzer.tally().algorithms().lines(backend.algorithms()).forEach(out::println);
     fuzzer.tally().neverTried().forEach((name, why) -> out.println("SKIPPED " + name + ": " + why));
     out.println(
         "backend %s, seed %d: %s, %d differ"

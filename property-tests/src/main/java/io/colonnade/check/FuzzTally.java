@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class FuzzTally {
   private final Set<String> tried = new HashSet<>();
   private final Map<String, String> obstacles = new TreeMap<>();
+  private final AlgorithmTally algorithms = new AlgorithmTally();
   private long cases;
   private long held;
   private long skipped;
@@ -21,6 +22,7 @@ final class FuzzTally {
 
   /** Adds a report of runs of {@code subject}. */
   void add(String subject, ContractReport report) {
+    report.algorithms().forEach(algorithms::add);
     for (ContractReport.Entry entry : report.entries()) {
       List<String> concerned = List.of(subject, "property '" + entry.property() + "'");
       switch (entry.outcome()) {
@@ -35,6 +37,11 @@ final class FuzzTally {
         }
       }
     }
+  }
+
+  /** What has run which pass. */
+  AlgorithmTally algorithms() {
+    return algorithms;
   }
 
   /** Whether some property was found to hold. */

@@ -3,6 +3,7 @@ package io.colonnade.check;
 import io.colonnade.ConvolutionBackend;
 import io.colonnade.DataType;
 import io.colonnade.PlanOptions;
+import io.colonnade.contract.Applicability;
 import io.colonnade.contract.ContractReport;
 import io.colonnade.contract.ContractReport.Outcome;
 import io.colonnade.contract.ContractViolation;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a backend to the contracts of convolution and of transposed convolution on random problems:
- * both element types, the backend's own choice of algorithm and each algorithm forced, on a random
- * number of threads and within a random workspace limit.
+ * both element types, the backend's own choice of algorithm and each algorithm forced, where the
+ * problem is generated on one that it applies to, on a random number of threads and within a random
+ * workspace limit.
  *
  * <p>A case is a function of its seed and of the problem, where that is given.
  */
@@ -57,15 +59,33 @@ final class Fuzzer {
         PlanOptions.defaults()
             .withThreads(1 + random.nextInt(MOST_THREADS))
             .withWorkspaceLimit(WORKSPACE_LIMITS[random.nextInt(WORKSPACE_LIMITS.length)]);
-    ConvolutionProblem problem = given == null ? ProblemGenerator.next(random.split()) : given;
+    SplittableRandom problems = random.split();
+    ConvolutionProblem problem = given == null ? ProblemGenerator.next(problems) : given;
     tally.addCase();
     return Stream.concat(Stream.of(PlanOptions.AUTO), backend.algorithms().stream())
-        .flatMap(
-            algorithm ->
-                DataType.all().stream()
-                    .map(type -> run(options.withAlgorithm(algorithm), problem, type, seed)))
-        .flatMap(Optional::stream)
+        .map(options::withAlgorithm)
+        .flatMap(o -> run(o, given == null ? suited(problem, o, problems) : problem, seed))
         .findFirst();
+  }
+
+  /** The problem, or another where the forced algorithm runs no pass of it. */
+  private ConvolutionProblem suited(
+      ConvolutionProblem problem, PlanOptions options, SplittableRandom random) {
+    return runs(options, problem)
+        ? problem
+        : ProblemGenerator.next(random, other -> runs(options, other));
+  }
+
+  private boolean runs(PlanOptions options, ConvolutionProblem problem) {
+    return options.algorithm().equals(PlanOptions.AUTO)
+        || !Applicability.of(backend, problem, DataType.FLOAT32, options).mayBeRefused();
+  }
+
+  private Stream<ContractViolation> run(
+      PlanOptions options, ConvolutionProblem problem, long seed) {
+    return DataType.all().stream()
+        .map(type -> run(options, problem, type, seed))
+        .flatMap(Optional::stream);
   }
 
   /** The convolution, then the transposed convolution whose adjoint it is, padded with zeros. */

@@ -34,6 +34,7 @@ final class TransposedOperator implements Operator {
     TransposedProblem problem = problem(recorded);
     TransposedConvolution<A> plan =
         new TransposedConvolution<>(engine.backend(), problem, type, engine.options());
+    engine.count(plan.adjoint(), Pass.BACKWARD_DATA);
     A x = recorded.array("X", type, problem.xShape());
     A w = recorded.array("W", type, problem.wShape());
     A bias = recorded.optionalArray("B", type, problem.filters());

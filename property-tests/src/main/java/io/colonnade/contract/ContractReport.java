@@ -1,6 +1,8 @@
 package io.colonnade.contract;
 
+import io.colonnade.Pass;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * How a backend fared on one problem.
  *
  * @param entries one for each property, in the contract's order
+ * @param algorithms what ran the passes that were tried, as the plan says; of a transposed
+ *     convolution the passes of its adjoint
  */
-public record ContractReport(List<Entry> entries) {
+public record ContractReport(List<Entry> entries, Map<Pass, String> algorithms) {
 
   /** How one property fared. */
   public enum Outcome {
@@ -18,8 +22,8 @@ public record ContractReport(List<Entry> entries) {
     /** It does not hold. */
     FAILED,
     /**
-     * It was not tried: the backend does not support a pass, the algorithm or an option, or the
-     * problem is too large for it.
+     * It was not tried: the backend does not support a pass, the algorithm or an option, the forced
+     * algorithm runs none of its passes, or the problem is too large for it.
      */
     SKIPPED
   }
@@ -51,9 +55,10 @@ public record ContractReport(List<Entry> entries) {
     }
   }
 
-  /** Copies the list. */
+  /** Copies both. */
   public ContractReport {
     entries = List.copyOf(entries);
+    algorithms = Map.copyOf(algorithms);
   }
 
   /** Entries with this outcome. */

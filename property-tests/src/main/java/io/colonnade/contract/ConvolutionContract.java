@@ -1,13 +1,10 @@
 package io.colonnade.contract;
 
 import io.colonnade.ConvolutionBackend;
-import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Explanation;
-import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -79,25 +76,5 @@ public final class ConvolutionContract {
       List<ContractProperty> properties, ConvolutionProblem problem, DataType<?> type, long seed) {
     TestedConvolution convolution = new TestedConvolution(backend, problem);
     return new ContractRun(convolution, options).check(properties, type, seed);
-  }
-
-  /**
-   * Whether {@code backend} says, when it may choose, that the algorithm forced by {@code options}
-   * does not apply to {@code problem}; a plan may then be refused without breaking the contract.
-   */
-  public static boolean refuses(
-      ConvolutionBackend backend,
-      ConvolutionProblem problem,
-      DataType<?> type,
-      PlanOptions options) {
-    if (options.algorithm().equals(PlanOptions.AUTO)) {
-      return false;
-    }
-    ConvolutionPlan<?> chosen =
-        backend.plan(problem, type, options.withAlgorithm(PlanOptions.AUTO));
-    return Arrays.stream(Pass.values())
-        .filter(pass -> backend.supports(problem, pass, type))
-        .flatMap(pass -> chosen.explain(pass).others().stream())
-        .anyMatch(other -> other.algorithm().equals(options.algorithm()) && !other.applicable());
   }
 }

@@ -36,6 +36,28 @@ public enum HardCase {
   /** Every window is one cell, and every cell a window: columns are the input itself. */
   POINTWISE(p -> p.window().axes().stream().allMatch(HardCase::isPointwise)),
 
+  /** Every window is one cell, and some cells are skipped. */
+  STRIDED_POINTWISE(
+      p ->
+          p.window().kernelSize() == 1
+              && onSomeAxis(a -> a.output() > 1 && a.stride() > 1).test(p)),
+  /** Windows of 3 × 3 cells, each next to the other, on more than four rows and columns. */
+  THREE_BY_THREE(
+      p ->
+          p.window().rank() == 2
+              && p.window().axes().stream()
+                  .allMatch(
+                      a ->
+                          a.kernel() == 3
+                              && a.stride() == 1
+                              && a.dilation() == 1
+                              && a.output() > 4)),
+  /** Windows over many channels of a group, for many filters. */
+  MANY_CHANNELS(
+      p -> p.channelsPerGroup() >= 8 && p.filtersPerGroup() >= 8 && p.window().kernelSize() > 1),
+  /** Many channels, every one a group. */
+  WIDE_DEPTHWISE(
+      p -> p.channels() >= 8 && p.groups() == p.channels() && p.window().kernelSize() > 1),
   /** The padding reads input, not zeros. */
   PADDING_MODE(p -> p.paddingMode() != PaddingMode.ZEROS && isPadded(p)),
 

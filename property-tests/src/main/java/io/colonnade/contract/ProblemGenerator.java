@@ -9,6 +9,7 @@ import io.colonnade.geometry.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Random convolution problems of one to three spatial axes, every {@link HardCase} among them
@@ -22,6 +23,8 @@ public final class ProblemGenerator {
   /** The most elements that the unrolled matrix 𝒲 of a problem has. */
   public static final long MAX_UNROLLED = 1 << 21;
 
+  private static final int MOST_DRAWN = 1000;
+
   private ProblemGenerator() {}
 
   /** The next problem. */
@@ -33,6 +36,19 @@ public final class ProblemGenerator {
         return problem;
       }
     }
+  }
+
+  /**
+   * The next problem that is {@code wanted}; any problem where {@value #MOST_DRAWN} in a row are
+   * not.
+   */
+  public static ConvolutionProblem next(
+      SplittableRandom random, Predicate<ConvolutionProblem> wanted) {
+    ConvolutionProblem problem = next(random);
+    for (int i = 1; i < MOST_DRAWN && !wanted.test(problem); i++) {
+      problem = next(random);
+    }
+    return problem;
   }
 
   private static ConvolutionProblem withModes(SplittableRandom random, ConvolutionProblem problem) {
@@ -62,7 +78,26 @@ public final class ProblemGenerator {
     if (percent < 38) {
       return pointwise(random);
     }
+    if (percent < 58) {
+      return layer(random);
+    }
     return general(random);
+  }
+
+  /** A layer such as networks have: two axes alike, more channels than the others. */
+  private static ConvolutionProblem layer(SplittableRandom random) {
+    long kernel = random.nextInt(4) == 0 ? 1 : 3;
+    long stride = kernel == 1 || random.nextInt(4) == 0 ? 2 : 1;
+    long padding = random.nextInt(4) == 0 ? random.nextInt(3) : kernel / 2;
+    List<Axis> axes = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      axes.add(Axis.floor(between(random, 3, 14), kernel, stride, padding, padding, 1));
+    }
+    long channels = between(random, 7, 18);
+    boolean depthwise = random.nextInt(3) == 0;
+    long filters = depthwise ? channels * between(random, 1, 2) : between(random, 7, 18);
+    return new ConvolutionProblem(
+        between(random, 1, 2), channels, filters, depthwise ? channels : 1, new Window(axes));
   }
 
   private static ConvolutionProblem general(SplittableRandom random) {

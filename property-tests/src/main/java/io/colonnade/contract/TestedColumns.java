@@ -10,6 +10,8 @@ import io.colonnade.columns.Im2Col;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceColumns;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,11 @@ record TestedColumns(ConvolutionProblem problem) implements TestedOperator {
   @Override
   public <A> Passes<A> plan(DataType<A> type, PlanOptions options) {
     return new ColumnPasses<>(new Im2Col<>(problem, type));
+  }
+
+  @Override
+  public Applicability applicability(DataType<?> type, PlanOptions options) {
+    return new Applicability(Set.of(Pass.FORWARD, Pass.BACKWARD_DATA), Map.of());
   }
 
   @Override

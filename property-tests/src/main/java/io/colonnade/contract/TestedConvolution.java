@@ -71,8 +71,8 @@ record TestedConvolution(ConvolutionBackend backend, ConvolutionProblem problem)
   }
 
   @Override
-  public boolean refuses(DataType<?> type, PlanOptions options) {
-    return ConvolutionContract.refuses(backend, problem, type, options);
+  public Applicability applicability(DataType<?> type, PlanOptions options) {
+    return Applicability.of(backend, problem, type, options);
   }
 
   @Override

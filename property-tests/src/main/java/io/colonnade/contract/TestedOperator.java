@@ -45,10 +45,8 @@ interface TestedOperator {
   /** Makes the operator ready. */
   <A> Passes<A> plan(DataType<A> type, PlanOptions options);
 
-  /** Whether it is in order that {@link #plan} fails. */
-  default boolean refuses(DataType<?> type, PlanOptions options) {
-    return false;
-  }
+  /** What can be run by the algorithm that {@code options} force. */
+  Applicability applicability(DataType<?> type, PlanOptions options);
 
   /** The result of {@code pass} by loops. */
   double[] loops(Pass pass, Operands<double[]> operands);

@@ -79,8 +79,8 @@ record TestedTransposed(ConvolutionBackend backend, TransposedProblem problem)
   }
 
   @Override
-  public boolean refuses(DataType<?> type, PlanOptions options) {
-    return ConvolutionContract.refuses(backend, problem.adjoint(), type, options);
+  public Applicability applicability(DataType<?> type, PlanOptions options) {
+    return Applicability.of(backend, problem.adjoint(), type, options);
   }
 
   @Override

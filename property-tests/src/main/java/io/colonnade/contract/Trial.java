@@ -81,6 +81,12 @@ final class Trial<A> {
     return operator.supports(pass, type);
   }
 
+  /** Whether the algorithm that is forced, if any, runs {@code pass}. */
+  boolean isOfInterest(Pass pass) {
+    String forced = options.algorithm();
+    return forced.equals(PlanOptions.AUTO) || plan.explain(pass).algorithm().equals(forced);
+  }
+
   /** Whether results on {@link #integers()} must be the exact ones. */
   boolean exact(Pass pass) {
     return plan.explain(pass).exactOnIntegers();

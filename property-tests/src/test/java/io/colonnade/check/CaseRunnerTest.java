@@ -61,7 +61,10 @@ class CaseRunnerTest {
     ConvolutionBackend backend = new IdleBackend((pass, type) -> true);
     assertEquals(
         new CaseResult(
-            Verdict.SKIPPED, List.of("not run on f32: algorithm=inapplicable: applies to nothing")),
+            Verdict.SKIPPED,
+            List.of(
+                "not run on f32: algorithm=inapplicable: does not apply to forward: applies to"
+                    + " nothing")),
         run(backend, PlanOptions.defaults().withAlgorithm(IdleBackend.INAPPLICABLE)));
   }
 

@@ -212,6 +212,42 @@ class ConformanceCommandTest {
     assertEquals(new Run(1, List.of("0 passed, 0 failed, 0 skipped"), ""), run());
   }
 
+  /** A 1 × 1 kernel, to which every algorithm applies, and a 2 × 2 kernel. */
+  @Test
+  void everyAlgorithmCanBeForcedInTurn() throws IOException {
+    CaseFolder.conv("float64").write(dir.resolve("square"));
+    CaseFolder.conv("float64")
+        .set("tensor.1.shape", "1,1,1,1")
+        .values("W", 2)
+        .set("tensor.2.shape", "1,1,3,3")
+        .values("Y", 2, 4, 6, 8, 10, 12, 14, 16, 18)
+        .set("resolved.kernel_shape", "1,1")
+        .write(dir.resolve("pointwise"));
+    Run all = Run.of("conformance", dir.toString(), "--algorithm", "all");
+    assertEquals(0, all.status(), all.toString());
+    assertTrue(all.out().stream().anyMatch(l -> l.startsWith("algorithm im2col: forward ")));
+    assertTrue(all.out().stream().anyMatch(l -> l.startsWith("algorithm pointwise: forward ")));
+    assertEquals("2 passed, 0 failed, 0 skipped", all.lastLine());
+    Run one = Run.of("conformance", dir.toString(), "--algorithm", "pointwise");
+    assertTrue(one.out().get(0).startsWith("SKIPPED square: not run on f64: algorithm=pointwise"));
+    assertEquals(
+        List.of("algorithm pointwise: forward 1", "1 passed, 0 failed, 1 skipped"),
+        one.out().subList(1, 3));
+  }
+
+  @Test
+  void aFailureNamesTheAlgorithm() throws IOException {
+    CaseFolder.conv("float64").values("Y", 37, 47, 67, 78).write(dir.resolve("wrong"));
+    Run run = Run.of("conformance", dir.toString(), "--algorithm", "all");
+    assertTrue(run.out().get(0).startsWith("FAILED wrong: algorithm=auto: f64 Y"), run.toString());
+    assertTrue(
+        run.out().stream().anyMatch(l -> l.startsWith("FAILED wrong: algorithm=im2col: f64 Y")),
+        run.toString());
+    assertTrue(run.out().contains("algorithm pointwise: ran nothing"), run.toString());
+    assertEquals(FAILED, run.lastLine());
+    assertEquals(1, run.status());
+  }
+
   @Test
   void badUsageHasItsOwnStatus() {
     assertUsage("DIR=" + dir.resolve("none"), dir.resolve("none").toString());

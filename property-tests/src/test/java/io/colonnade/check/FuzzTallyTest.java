@@ -43,7 +43,7 @@ class FuzzTallyTest {
   }
 
   private static ContractReport report(ContractReport.Entry... entries) {
-    return new ContractReport(List.of(entries));
+    return new ContractReport(List.of(entries), Map.of());
   }
 
   private static ContractReport.Entry entry(

@@ -90,7 +90,7 @@ enum Fault {
   WORKSPACE_OVER_LIMIT(Call::compute, "backward-weights: keeps to the workspace limit"),
   SMALL_WORKSPACE_TAKEN(Call::compute, "backward-bias: refuses a workspace that is too small"),
   OPTIONS_FORGOTTEN(Call::compute, "a plan can be made, or its algorithm does not apply"),
-  NO_REASON(Call::compute, "backward-data: is explained, with the forced algorithm");
+  NO_REASON(Call::compute, "every pass is explained, with the forced algorithm where that applies");
 
   private final Behaviour behaviour;
   private final String noticedBy;

@@ -72,6 +72,11 @@ record FaultyOperator(TestedOperator sound, Behaviour fault) implements TestedOp
   }
 
   @Override
+  public Applicability applicability(DataType<?> type, PlanOptions options) {
+    return sound.applicability(type, options);
+  }
+
+  @Override
   public double[] loops(Pass pass, Operands<double[]> operands) {
     return sound.loops(pass, operands);
   }

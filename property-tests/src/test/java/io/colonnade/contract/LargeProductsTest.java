@@ -50,6 +50,11 @@ class LargeProductsTest {
             .check(PROPERTIES, problem, type, seed);
     report.throwIfFailed();
     assertEquals(List.of(), report.with(Outcome.SKIPPED));
+    for (String algorithm : backend.algorithms()) {
+      new ConvolutionContract(backend, PlanOptions.defaults().withAlgorithm(algorithm))
+          .check(PROPERTIES, problem, type, seed)
+          .throwIfFailed();
+    }
   }
 
   @Provide

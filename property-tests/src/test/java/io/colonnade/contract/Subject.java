@@ -1,7 +1,8 @@
 package io.colonnade.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.colonnade.ConvolutionBackend;
-import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
@@ -11,6 +12,7 @@ import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.statistics.Statistics;
 
 /**
  * A backend as it is tested: with its own choice of algorithm, or with one forced.
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  * @param name what to call it
  */
 record Subject(String name, ConvolutionBackend backend, String algorithm) {
+  /** Tries of a property test in which a subject, and each pass that it runs, must come. */
+  static final int LEAST_CASES = 25;
 
   /**
    * Every backend that {@link java.util.ServiceLoader} finds, and the gemm backend on the BLAS that
@@ -35,18 +39,47 @@ record Subject(String name, ConvolutionBackend backend, String algorithm) {
         .map(algorithm -> new Subject(name + ", " + algorithm, backend, algorithm));
   }
 
-  /**
-   * Whether the forced algorithm applies to {@code problem}, as a plan that is free to choose says.
-   */
+  /** Whether the algorithm runs a pass of {@code problem}. */
   boolean applies(ConvolutionProblem problem) {
-    ConvolutionPlan<float[]> free = backend.plan(problem, DataType.FLOAT32);
-    return Arrays.stream(Pass.values())
-        .flatMap(pass -> free.explain(pass).others().stream())
-        .noneMatch(other -> other.algorithm().equals(algorithm) && !other.applicable());
+    return !Applicability.of(backend, problem, DataType.FLOAT32, options()).passes().isEmpty();
+  }
+
+  PlanOptions options() {
+    return PlanOptions.defaults().withAlgorithm(algorithm);
+  }
+
+  /**
+   * Fails unless the report of a property test has no failure, and no more skipped than what others
+   * run. Each pass that the algorithm ever runs must come often enough over all tries.
+   */
+  void requireKept(ContractReport report) {
+    report.throwIfFailed();
+    assertEquals(
+        List.of(),
+        report.with(ContractReport.Outcome.SKIPPED).stream()
+            .filter(entry -> !entry.reason().startsWith(algorithm + " does not run "))
+            .toList());
+    report
+        .algorithms()
+        .forEach(
+            (pass, runner) -> {
+              if (runner.equals(algorithm) || algorithm.equals(PlanOptions.AUTO)) {
+                requireOften(pass);
+              }
+            });
+  }
+
+  private void requireOften(Pass pass) {
+    Statistics.label(name)
+        .collect(pass)
+        .coverage(
+            coverage ->
+                Arrays.stream(Pass.values())
+                    .forEach(p -> coverage.check(p).count(n -> n == 0 || n >= LEAST_CASES)));
   }
 
   ConvolutionContract contract() {
-    return new ConvolutionContract(backend, PlanOptions.defaults().withAlgorithm(algorithm));
+    return new ConvolutionContract(backend, options());
   }
 
   @Override
