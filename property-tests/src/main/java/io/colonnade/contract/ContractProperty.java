@@ -47,9 +47,12 @@ public final class ContractProperty {
 
   /** The same statement of each pass. */
   static List<ContractProperty> ofEachPass(String name, PassCheck check) {
-    return Arrays.stream(Pass.values())
-        .map(pass -> of(pass + ": " + name, new OfPass(check, pass), pass))
-        .toList();
+    return Arrays.stream(Pass.values()).map(pass -> ofPass(pass, name, check)).toList();
+  }
+
+  /** The statement of {@code pass} alone. */
+  static ContractProperty ofPass(Pass pass, String name, PassCheck check) {
+    return of(pass + ": " + name, new OfPass(check, pass), pass);
   }
 
   /** Throws {@link Mismatch} unless the statement holds. */

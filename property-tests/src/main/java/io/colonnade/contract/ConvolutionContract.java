@@ -30,6 +30,7 @@ public final class ConvolutionContract {
               LinearityProperties.all(),
               OutputProperties.all(),
               ReproducibilityProperties.all(),
+              PreparedProperties.all(),
               NonFiniteProperties.all(),
               PlanProperties.all(),
               ArgumentProperties.all())

@@ -2,6 +2,7 @@ package io.colonnade.contract;
 
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.Pass;
+import io.colonnade.PreparedFilters;
 import io.colonnade.Workspace;
 import io.colonnade.WriteMode;
 import java.util.EnumMap;
@@ -40,6 +41,33 @@ record Operands<A>(Map<Operand, Slice<A>> slices) {
     Map<Operand, Slice<A>> changed = new EnumMap<>(slices);
     changed.remove(Operand.BIAS);
     return new Operands<>(changed);
+  }
+
+  /** Runs {@code pass} on these tensors, but for W in prepared form. */
+  void run(
+      ConvolutionPlan<A> plan,
+      Pass pass,
+      PreparedFilters<A> w,
+      Slice<A> out,
+      WriteMode mode,
+      @Nullable Workspace workspace) {
+    if (pass == Pass.BACKWARD_DATA) {
+      Slice<A> dy = get(Operand.DY);
+      plan.backwardData(dy.array(), dy.offset(), w, out.array(), out.offset(), mode, workspace);
+      return;
+    }
+    Slice<A> x = get(Operand.X);
+    Slice<A> bias = get(Operand.BIAS);
+    plan.forward(
+        x.array(),
+        x.offset(),
+        w,
+        bias.array(),
+        bias.offset(),
+        out.array(),
+        out.offset(),
+        mode,
+        workspace);
   }
 
   /** Runs {@code pass} on these tensors. */

@@ -124,10 +124,7 @@ final class OutputProperties {
   /** Every supported pass leaves NaN in the workspace; then the pass is run with it. */
   private static <A> void workspace(Trial<A> trial, Pass pass) {
     Workspace workspace = trial.plan().newWorkspace();
-    Operands<A> nans = trial.integers();
-    for (Operand operand : Operand.values()) {
-      nans = nans.with(operand, Slice.of(trial.poisoned(trial.operator().size(operand))));
-    }
+    Operands<A> nans = trial.nans();
     for (Pass other : Pass.values()) {
       if (trial.supports(other)) {
         A nowhere = trial.poisoned(trial.resultSize(other));

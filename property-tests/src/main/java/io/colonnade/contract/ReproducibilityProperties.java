@@ -4,12 +4,7 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** How a pass is carried out does not change what it computes. */
 final class ReproducibilityProperties {
@@ -80,52 +75,26 @@ final class ReproducibilityProperties {
   private static <A> void repetition(Trial<A> trial, Pass pass) {
     PlanOptions options = trial.options().withThreads(MOST_THREADS);
     Passes<A> plan = trial.plan(options);
-    double[] first = trial.widen(trial.run(plan, pass, trial.reals()));
-    requireSameBits(pass, "second run", trial.run(plan, pass, trial.reals()), first, trial);
-    requireSameBits(
-        pass, "second plan", trial.run(trial.plan(options), pass, trial.reals()), first, trial);
-  }
-
-  private static <A> void requireSameBits(
-      Pass pass, String context, A got, double[] first, Trial<A> trial) {
-    double[] bits = trial.widen(got);
-    for (int i = 0; i < first.length; i++) {
-      if (Double.doubleToRawLongBits(bits[i]) != Double.doubleToRawLongBits(first[i])) {
-        throw new Mismatch(
-            context, new Difference(trial.operator().resultName(pass), i, bits[i], first[i], 0));
-      }
-    }
+    A first = trial.run(plan, pass, trial.reals());
+    trial.requireSameBits("second run", pass, trial.run(plan, pass, trial.reals()), first);
+    Passes<A> other = trial.plan(options);
+    trial.requireSameBits("second plan", pass, trial.run(other, pass, trial.reals()), first);
   }
 
   /** Every supported pass, twice, all at once on one plan. */
   private static <A> void concurrentCallers(Trial<A> trial) {
-    List<Callable<Void>> calls = new ArrayList<>();
+    List<Runnable> calls = new ArrayList<>();
     for (Pass pass : Pass.values()) {
       if (trial.supports(pass)) {
         double[] want = trial.onIntegers(pass);
-        Callable<Void> call =
+        Runnable call =
             () -> {
               A got = trial.run(pass, trial.integers());
               trial.requireEqual("concurrent " + pass, pass, got, want, trial.integers());
-              return null;
             };
         calls.addAll(List.of(call, call));
       }
     }
-    ExecutorService callers = Executors.newFixedThreadPool(MOST_THREADS);
-    try {
-      for (Future<Void> call : callers.invokeAll(calls)) {
-        call.get();
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Mismatch mismatch
-          ? mismatch
-          : new IllegalStateException("a concurrent call failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } finally {
-      callers.shutdownNow();
-    }
+    Callers.runAll(calls);
   }
 }

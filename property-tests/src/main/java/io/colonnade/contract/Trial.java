@@ -107,6 +107,15 @@ final class Trial<A> {
     return reals;
   }
 
+  /** Operands full of NaN. */
+  Operands<A> nans() {
+    Operands<A> nans = integers;
+    for (Operand operand : Operand.values()) {
+      nans = nans.with(operand, Slice.of(poisoned(operator.size(operand))));
+    }
+    return nans;
+  }
+
   Loops<A> loops() {
     return loops;
   }
@@ -193,6 +202,18 @@ final class Trial<A> {
 
   private static double gamma(long n, double unitRoundoff) {
     return n * unitRoundoff / (1 - n * unitRoundoff);
+  }
+
+  /** Fails unless both are the same to the last bit. */
+  void requireSameBits(String context, Pass pass, A got, A want) {
+    for (int i = 0; i < type.length(want); i++) {
+      double gotValue = type.get(got, i);
+      double wantValue = type.get(want, i);
+      if (Double.doubleToRawLongBits(gotValue) != Double.doubleToRawLongBits(wantValue)) {
+        throw new Mismatch(
+            context, new Difference(operator.resultName(pass), i, gotValue, wantValue, 0));
+      }
+    }
   }
 
   /**

@@ -87,16 +87,41 @@ enum Fault {
       RunFaults::activationBeforeBias, "forward: applies the activation to each result"),
   ACTIVATION_DROPS_NAN(
       RunFaults::activationDropsNan, "forward: keeps a NaN through the activation"),
+  PREPARED_ROUNDED_OTHERWISE(
+      Call::compute, RunFaults::roundedUp, "forward: prepared filters give the same bits"),
+  PREPARED_NEVER_ADDED(
+      Call::compute,
+      WriteFaults::accumulateOverwrites,
+      "backward-data: prepared filters give the same bits"),
+  PREPARED_WORKSPACE_NOT_CLEARED(
+      RunFaults::leavesResultInWorkspace,
+      RunFaults::workspaceNotCleared,
+      "backward-data: prepared filters give the same bits"),
+  FILTERS_PREPARED_FROM_START(Call::compute, "forward: prepared filters give the same bits"),
+  FILTERS_NOT_COPIED(
+      Call::compute, "backward-data: prepared filters are a copy, of the size that is stated"),
+  PREPARED_SIZE_MISSTATED(
+      Call::compute, "forward: prepared filters are a copy, of the size that is stated"),
+  PREPARED_FOR_ONE_THREAD(
+      Call::compute,
+      RunFaults::callersCollide,
+      "forward: prepared filters may be used by many threads at once"),
   WORKSPACE_OVER_LIMIT(Call::compute, "backward-weights: keeps to the workspace limit"),
   SMALL_WORKSPACE_TAKEN(Call::compute, "backward-bias: refuses a workspace that is too small"),
   OPTIONS_FORGOTTEN(Call::compute, "a plan can be made, or its algorithm does not apply"),
   NO_REASON(Call::compute, "every pass is explained, with the forced algorithm where that applies");
 
   private final Behaviour behaviour;
+  private final Behaviour withPreparedFilters;
   private final String noticedBy;
 
   Fault(Behaviour behaviour, String noticedBy) {
+    this(behaviour, behaviour, noticedBy);
+  }
+
+  Fault(Behaviour behaviour, Behaviour withPreparedFilters, String noticedBy) {
     this.behaviour = behaviour;
+    this.withPreparedFilters = withPreparedFilters;
     this.noticedBy = noticedBy;
   }
 
@@ -112,23 +137,31 @@ enum Fault {
     behaviour.run(call);
   }
 
+  <A> void runPrepared(Call<A> call) {
+    withPreparedFilters.run(call);
+  }
+
   /** What the plan says of itself. */
   Explanation explain(Explanation sound, PlanOptions options) {
     return switch (this) {
       case WORKSPACE_OVER_LIMIT ->
-          with(sound, sound.reason(), options.workspaceLimit() == 1 ? 8 : 1 << 16);
-      case SMALL_WORKSPACE_TAKEN -> with(sound, sound.reason(), Double.BYTES);
-      case NO_REASON -> with(sound, "", 0);
+          with(sound, sound.reason(), options.workspaceLimit() == 1 ? 8 : 1 << 16, 0);
+      case SMALL_WORKSPACE_TAKEN -> with(sound, sound.reason(), Double.BYTES, 0);
+      case PREPARED_SIZE_MISSTATED -> with(sound, sound.reason(), 1, 1);
+      case NO_REASON -> with(sound, "", 0, 0);
       default -> sound;
     };
   }
 
-  private static Explanation with(Explanation sound, String reason, long workspaceBytes) {
+  private static Explanation with(
+      Explanation sound, String reason, long workspaceBytes, long preparedBytes) {
     return new Explanation(
         sound.pass(),
         sound.algorithm(),
         reason,
         workspaceBytes,
+        preparedBytes,
+        sound.expectedNanos(),
         sound.exactOnIntegers(),
         sound.others());
   }

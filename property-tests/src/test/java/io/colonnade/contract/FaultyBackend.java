@@ -65,13 +65,35 @@ record FaultyBackend(Fault fault) implements ConvolutionBackend {
         int yOffset,
         boolean accumulate,
         @Nullable Workspace workspace) {
+      Operands<A> operands = forward(x, xOffset, new Slice<>(w, wOffset), bias, biasOffset);
+      run(Pass.FORWARD, operands, new Slice<>(y, yOffset), accumulate, workspace);
+    }
+
+    @Override
+    protected void runPreparedForward(
+        A x,
+        int xOffset,
+        A prepared,
+        @Nullable A bias,
+        int biasOffset,
+        A y,
+        int yOffset,
+        boolean accumulate,
+        @Nullable Workspace workspace) {
+      Operands<A> operands = forward(x, xOffset, Slice.of(prepared), bias, biasOffset);
+      fault.runPrepared(
+          call(Pass.FORWARD, operands, new Slice<>(y, yOffset), accumulate, workspace));
+    }
+
+    private static <A> Operands<A> forward(
+        A x, int xOffset, Slice<A> w, @Nullable A bias, int biasOffset) {
       Map<Operand, Slice<A>> operands = new EnumMap<>(Operand.class);
       operands.put(Operand.X, new Slice<>(x, xOffset));
-      operands.put(Operand.W, new Slice<>(w, wOffset));
+      operands.put(Operand.W, w);
       if (bias != null) {
         operands.put(Operand.BIAS, new Slice<>(bias, biasOffset));
       }
-      run(Pass.FORWARD, operands, new Slice<>(y, yOffset), accumulate, workspace);
+      return new Operands<>(operands);
     }
 
     @Override
@@ -84,9 +106,38 @@ record FaultyBackend(Fault fault) implements ConvolutionBackend {
         int dxOffset,
         boolean accumulate,
         @Nullable Workspace workspace) {
-      Map<Operand, Slice<A>> operands =
-          Map.of(Operand.DY, new Slice<>(dy, dyOffset), Operand.W, new Slice<>(w, wOffset));
+      Operands<A> operands =
+          operands(Operand.DY, new Slice<>(dy, dyOffset), Operand.W, new Slice<>(w, wOffset));
       run(Pass.BACKWARD_DATA, operands, new Slice<>(dx, dxOffset), accumulate, workspace);
+    }
+
+    @Override
+    protected void runPreparedBackwardData(
+        A dy,
+        int dyOffset,
+        A prepared,
+        A dx,
+        int dxOffset,
+        boolean accumulate,
+        @Nullable Workspace workspace) {
+      Operands<A> operands =
+          operands(Operand.DY, new Slice<>(dy, dyOffset), Operand.W, Slice.of(prepared));
+      fault.runPrepared(
+          call(Pass.BACKWARD_DATA, operands, new Slice<>(dx, dxOffset), accumulate, workspace));
+    }
+
+    private static <A> Operands<A> operands(
+        Operand first, Slice<A> firstSlice, Operand second, Slice<A> secondSlice) {
+      return new Operands<>(Map.of(first, firstSlice, second, secondSlice));
+    }
+
+    @Override
+    protected A prepareFilters(Pass pass, A w, int wOffset) {
+      return switch (fault) {
+        case FILTERS_NOT_COPIED -> wOffset == 0 ? w : super.prepareFilters(pass, w, wOffset);
+        case FILTERS_PREPARED_FROM_START -> super.prepareFilters(pass, w, 0);
+        default -> super.prepareFilters(pass, w, wOffset);
+      };
     }
 
     @Override
@@ -99,26 +150,34 @@ record FaultyBackend(Fault fault) implements ConvolutionBackend {
         int dwOffset,
         boolean accumulate,
         @Nullable Workspace workspace) {
-      Map<Operand, Slice<A>> operands =
-          Map.of(Operand.X, new Slice<>(x, xOffset), Operand.DY, new Slice<>(dy, dyOffset));
+      Operands<A> operands =
+          operands(Operand.X, new Slice<>(x, xOffset), Operand.DY, new Slice<>(dy, dyOffset));
       run(Pass.BACKWARD_WEIGHTS, operands, new Slice<>(dw, dwOffset), accumulate, workspace);
     }
 
     @Override
     protected void runBackwardBias(
         A dy, int dyOffset, A db, int dbOffset, boolean accumulate, @Nullable Workspace workspace) {
-      Map<Operand, Slice<A>> operands = Map.of(Operand.DY, new Slice<>(dy, dyOffset));
+      Operands<A> operands = new Operands<>(Map.of(Operand.DY, new Slice<>(dy, dyOffset)));
       run(Pass.BACKWARD_BIAS, operands, new Slice<>(db, dbOffset), accumulate, workspace);
     }
 
     private void run(
         Pass pass,
-        Map<Operand, Slice<A>> operands,
+        Operands<A> operands,
         Slice<A> out,
         boolean accumulate,
         @Nullable Workspace workspace) {
-      fault.run(
-          new Call<>(problem(), this, pass, new Operands<>(operands), out, accumulate, workspace));
+      fault.run(call(pass, operands, out, accumulate, workspace));
+    }
+
+    private Call<A> call(
+        Pass pass,
+        Operands<A> operands,
+        Slice<A> out,
+        boolean accumulate,
+        @Nullable Workspace workspace) {
+      return new Call<>(problem(), this, pass, operands, out, accumulate, workspace);
     }
   }
 

@@ -29,6 +29,7 @@ class PlantedFaultsTest {
       Set.of(
           "refuses null arrays",
           "refuses to accumulate with an activation",
+          "refuses filters prepared for another plan or pass",
           "refuses negative offsets",
           "refuses arrays that are too short",
           "refuses a result that overlaps an operand");

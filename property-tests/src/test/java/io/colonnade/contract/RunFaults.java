@@ -22,6 +22,15 @@ final class RunFaults {
     call.write(result);
   }
 
+  /** Right in itself. */
+  static <A> void leavesResultInWorkspace(Call<A> call) {
+    double[] result = call.result();
+    if (call.workspace() instanceof FaultyBackend.Dirt dirt) {
+      dirt.value = result[0];
+    }
+    call.write(result);
+  }
+
   static <A> void tailLostUnderLimit(Call<A> call) {
     lastElementLostIf(call, call.options().workspaceLimit() == 1);
   }
@@ -49,6 +58,12 @@ final class RunFaults {
     if (fraction && CALLS.incrementAndGet() % 2 == 0) {
       result[0] = Math.nextUp((float) result[0]);
     }
+    call.write(result);
+  }
+
+  static <A> void roundedUp(Call<A> call) {
+    double[] result = call.result();
+    result[0] = Math.nextUp((float) result[0]);
     call.write(result);
   }
 
