@@ -33,6 +33,7 @@ public final class ConvolutionContract {
               PreparedProperties.all(),
               NonFiniteProperties.all(),
               PlanProperties.all(),
+              AccuracyProperties.all(),
               ArgumentProperties.all())
           .flatMap(List::stream)
           .toList();

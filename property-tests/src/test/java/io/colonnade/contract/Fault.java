@@ -106,6 +106,9 @@ enum Fault {
       Call::compute,
       RunFaults::callersCollide,
       "forward: prepared filters may be used by many threads at once"),
+  STRICT_IGNORED(
+      RunFaults::inexactWhereStrict,
+      "backward-weights: is exact on integers where accuracy is strict"),
   WORKSPACE_OVER_LIMIT(Call::compute, "backward-weights: keeps to the workspace limit"),
   SMALL_WORKSPACE_TAKEN(Call::compute, "backward-bias: refuses a workspace that is too small"),
   OPTIONS_FORGOTTEN(Call::compute, "a plan can be made, or its algorithm does not apply"),
