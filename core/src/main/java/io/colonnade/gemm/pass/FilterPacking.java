@@ -15,6 +15,7 @@ final class FilterPacking<A> implements Preparation<A> {
   private final int loweredTaps;
   private final int outerTaps;
   private final int tasks;
+  private final Costs costs;
 
   /**
    * Makes the packing ready.
@@ -22,10 +23,10 @@ final class FilterPacking<A> implements Preparation<A> {
    * @param shiftedTaps shifted taps
    * @param loweredTaps taps of a lowered width, or 1
    */
-  FilterPacking(
-      Layer layer, Arithmetic<A> arithmetic, int shiftedTaps, int loweredTaps, int threads) {
+  FilterPacking(Setting<A> setting, Layer layer, int shiftedTaps, int loweredTaps, int threads) {
     this.layer = layer;
-    this.arithmetic = arithmetic;
+    this.arithmetic = setting.arithmetic();
+    this.costs = setting.costs();
     this.shiftedTaps = shiftedTaps;
     this.loweredTaps = loweredTaps;
     this.outerTaps = layer.taps / (shiftedTaps * loweredTaps);
@@ -42,8 +43,9 @@ final class FilterPacking<A> implements Preparation<A> {
     return tasks;
   }
 
-  /** The expected time. Elements are read at a distance: it is as if runs were short. */
-  double nanos(Costs costs) {
+  /** Elements are read at a distance: it is as if runs were short. */
+  @Override
+  public double nanos() {
     return costs.moved((double) elements(), 4) / tasks;
   }
 

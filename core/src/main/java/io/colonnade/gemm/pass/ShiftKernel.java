@@ -51,13 +51,13 @@ final class ShiftKernel<A> implements Kernel<A> {
     this.resultStep = forward ? yStep : xStep;
     int loweredTaps = shifts.sourceRows() * shifts.resultRows();
     this.filters =
-        new FilterPacking<>(layer, arithmetic, shifts.taps(), loweredTaps, setting.threads());
+        new FilterPacking<>(setting, layer, shifts.taps(), loweredTaps, setting.threads());
     this.sizes = new ShiftSizes(setting, shifts, layer, channels);
   }
 
   @Override
   public double nanos() {
-    return filters.nanos(costs) + sizes.nanos(costs, shifts);
+    return sizes.nanos(costs, shifts);
   }
 
   @Override

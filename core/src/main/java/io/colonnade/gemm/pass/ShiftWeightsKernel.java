@@ -47,7 +47,7 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     costs = setting.costs();
     shifts = Shifts.convolution(setting.problem(), lowered);
     source = new ShiftedSource(shifts);
-    filters = new FilterPacking<>(layer, arithmetic, shifts.taps(), shifts.sourceRows(), 1);
+    filters = new FilterPacking<>(setting, layer, shifts.taps(), shifts.sourceRows(), 1);
     int threads = setting.threads();
     parts = PassKernel.isEnough(layer.groups, threads) ? 1 : Math.min(threads, shifts.blocks());
     units = layer.groups * parts;
@@ -88,7 +88,7 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     double packing = costs.moved(rows * panel.rowLength(), shifts.runLength());
     double bandsOfBatch = (double) layer.images * shifts.slices() * panels.length;
     double products = bandsOfBatch * (packing + many * shifts.taps() * product);
-    return PassKernel.busiest(units, tasks) * (products + filters.nanos(costs) / units);
+    return PassKernel.busiest(units, tasks) * (products + filters.nanos() / units);
   }
 
   @Override

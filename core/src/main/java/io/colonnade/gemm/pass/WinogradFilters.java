@@ -23,6 +23,7 @@ final class WinogradFilters<A> implements Preparation<A> {
   private final int groupStep;
   private final int rowStep;
   private final int tasks;
+  private final Costs costs;
 
   /** Distance between neighbouring filters of a matrix, and between neighbouring channels. */
   final int filterStep;
@@ -38,6 +39,7 @@ final class WinogradFilters<A> implements Preparation<A> {
     ConvolutionProblem problem = setting.problem();
     boolean filtersFirst = problem.filterLayout() == FilterLayout.FILTERS_FIRST;
     arithmetic = setting.arithmetic();
+    costs = setting.costs();
     groups = layer.groups;
     products = filter.products();
     rows = filtersFirst ? layer.filters : layer.channels;
@@ -94,13 +96,13 @@ final class WinogradFilters<A> implements Preparation<A> {
     lines.release();
   }
 
-  /** The expected time of a preparation. */
-  double nanos(Costs costs) {
+  @Override
+  public double nanos() {
     return 4 * costs.element() * elements() / tasks;
   }
 
   /** The expected time to read the matrices of a group, which are larger than most caches. */
-  double streamNanos(Costs costs) {
+  double streamNanos() {
     return 2 * costs.element() * products * size();
   }
 }

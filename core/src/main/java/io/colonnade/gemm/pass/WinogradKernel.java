@@ -106,10 +106,10 @@ final class WinogradKernel<A> implements Kernel<A> {
       unit +=
           tiles.readNanos(costs, block, tiles.sourcePlanes)
               + products * costs.gemm(targets, n, tiles.sourcePlanes)
-              + filters.streamNanos(costs) / parts
+              + filters.streamNanos() / parts
               + tiles.writeNanos(costs, block, targets);
     }
-    return PassKernel.busiest(units, tasks) * unit / blocks.length + filters.nanos(costs);
+    return PassKernel.busiest(units, tasks) * unit / blocks.length;
   }
 
   @Override
