@@ -2,7 +2,9 @@ package io.colonnade.bench;
 
 import io.colonnade.bench.chart.ChartFile;
 import io.colonnade.bench.layers.Layer;
+import io.colonnade.bench.peers.Filters;
 import io.colonnade.bench.report.AaCheck;
+import io.colonnade.bench.report.Conditions;
 import io.colonnade.bench.report.Environment;
 import io.colonnade.bench.report.JsonReport;
 import io.colonnade.bench.report.Report;
@@ -11,6 +13,7 @@ import io.colonnade.bench.report.Results;
 import io.colonnade.bench.report.TextReport;
 import io.colonnade.bench.throughput.LayerBenchmark;
 import io.colonnade.bench.throughput.LayerTimings;
+import io.colonnade.bench.throughput.Mode;
 import io.colonnade.bench.throughput.Sampling;
 import io.colonnade.blas.Blas;
 import java.io.IOException;
@@ -99,7 +102,16 @@ final class ThroughputCommand implements Callable<Integer> {
   private <A> Report measure(Work<A> work) {
     Blas blas = Blas.getDefault();
     int threads = work.options().threads();
-    Results results = new Results(work.network().name(), work.workload(), work.type(), threads);
+    Results results =
+        new Results(
+            new Conditions(
+                work.network().name(),
+                work.workload(),
+                work.type().id(),
+                work.network().layers().get(0).problem().batch(),
+                threads,
+                Mode.ARRAYS,
+                Filters.EACH_CALL));
     List<LayerTimings> timings = new ArrayList<>();
     List<Layer> layers = work.network().layers();
     try (LayerBenchmark<A> benchmark =
@@ -118,7 +130,7 @@ final class ThroughputCommand implements Callable<Integer> {
       }
     }
     List<Result> rows = timings.stream().flatMap(layer -> results.of(layer).stream()).toList();
-    return new Report(Environment.current(threads, blas.identity()), AaCheck.of(timings), rows);
+    return new Report(Environment.current(blas.identity()), List.of(), AaCheck.of(rows), rows);
   }
 
   private static LayerTimings run(

@@ -97,47 +97,40 @@ final class ThroughputChart {
   }
 
   private String title() {
-    Result first = report.results().get(0);
-    return "%s, %s, %s, batch %d, %s"
-        .formatted(
-            first.net(),
-            first.pass(),
-            first.dtype(),
-            first.batch(),
-            first.threads() == 1 ? "1 thread" : first.threads() + " threads");
+    return report.conditions().get(0).toString();
   }
 
   private TextTitle subtitle() {
-    String unsupported = unsupported();
+    String missing = missing();
     TextTitle title =
         new TextTitle(
             report.environment().cpu()
                 + " · BLAS: "
                 + report.environment().blas()
-                + (unsupported.isEmpty() ? "" : "\nunsupported: " + unsupported),
+                + (missing.isEmpty() ? "" : "\nnot measured: " + missing),
             SUBTITLE);
     title.setPaint(TEXT);
     title.setTextAlignment(HorizontalAlignment.CENTER);
     return title;
   }
 
-  private String unsupported() {
+  private String missing() {
     return report.backends().stream()
-        .filter(backend -> missing(backend) > 0)
-        .map(backend -> "%s on %d of %d layers".formatted(backend, missing(backend), layers))
+        .filter(backend -> notMeasured(backend) > 0)
+        .map(backend -> "%s on %d of %d layers".formatted(backend, notMeasured(backend), layers))
         .collect(Collectors.joining(", "));
   }
 
-  private long missing(String backend) {
+  private long notMeasured(String backend) {
     return report.results().stream()
-        .filter(result -> result.backend().equals(backend) && !result.supported())
+        .filter(result -> result.backend().equals(backend) && !result.measured())
         .count();
   }
 
   private DefaultCategoryDataset bars() {
     DefaultCategoryDataset data = new DefaultCategoryDataset();
     for (Result result : report.results()) {
-      data.addValue(result.gflops(), result.backend(), result.layer());
+      data.addValue(result.figures().gflops(), result.backend(), result.layer());
     }
     return data;
   }
@@ -145,8 +138,9 @@ final class ThroughputChart {
   private DefaultCategoryDataset ceilings() {
     DefaultCategoryDataset data = new DefaultCategoryDataset();
     for (Result result : report.results()) {
-      if (result.ceilingGflops() != null) {
-        data.addValue(result.ceilingGflops(), "ceiling: the best bare GEMM", result.layer());
+      Double ceiling = result.figures().ceilingGflops();
+      if (ceiling != null) {
+        data.addValue(ceiling, "ceiling: the best bare GEMM", result.layer());
       }
     }
     return data;

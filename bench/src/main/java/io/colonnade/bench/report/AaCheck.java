@@ -2,10 +2,10 @@ package io.colonnade.bench.report;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.colonnade.bench.throughput.LayerTimings;
-import io.colonnade.bench.throughput.LayerTimings.SameAgain;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
@@ -23,30 +23,23 @@ import org.jspecify.annotations.Nullable;
 public record AaCheck(
     String backend, double medianDifference, double worstDifference, String worstLayer) {
 
-  /** The check over all layers that were measured, or {@code null} where none was. */
-  public static @Nullable AaCheck of(List<LayerTimings> layers) {
-    List<Double> differences = new ArrayList<>();
-    double worst = -1;
-    String worstLayer = "";
-    String backend = "";
-    for (LayerTimings layer : layers) {
-      SameAgain again = layer.again();
-      if (again == null) {
-        continue;
-      }
-      double difference = Math.max(again.ratio(), 1 / again.ratio()) - 1;
-      differences.add(difference);
-      backend = again.backend();
-      if (difference > worst) {
-        worst = difference;
-        worstLayer = layer.layer().name();
-      }
-    }
-    if (differences.isEmpty()) {
+  /** The check over all rows that were entered twice, or {@code null} where none was. */
+  public static @Nullable AaCheck of(List<Result> results) {
+    List<Result> twice = results.stream().filter(row -> row.figures().aaRatio() != null).toList();
+    if (twice.isEmpty()) {
       return null;
     }
-    double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();
-    return new AaCheck(backend, Median.withDefaults().evaluate(values), worst, worstLayer);
+    Result worst = Collections.max(twice, Comparator.comparingDouble(AaCheck::difference));
+    return new AaCheck(
+        worst.backend(),
+        Median.withDefaults().evaluate(twice.stream().mapToDouble(AaCheck::difference).toArray()),
+        difference(worst),
+        worst.layer());
+  }
+
+  private static double difference(Result row) {
+    double ratio = Objects.requireNonNull(row.figures().aaRatio());
+    return Math.max(ratio, 1 / ratio) - 1;
   }
 
   /** One line. */

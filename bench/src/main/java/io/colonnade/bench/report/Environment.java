@@ -2,6 +2,8 @@ package io.colonnade.bench.report;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -11,14 +13,14 @@ import java.util.List;
  * @param cores logical cores that the process may use
  * @param os operating system, version and architecture
  * @param jdk virtual machine, vendor and version
- * @param threads threads of one call
- * @param blas which BLAS computes the GEMMs
+ * @param blas which BLAS computes the GEMMs of the engine and of the ceiling
+ * @param date when it was measured, in UTC, as ISO 8601 has it
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record Environment(String cpu, int cores, String os, String jdk, int threads, String blas) {
+public record Environment(String cpu, int cores, String os, String jdk, String blas, String date) {
 
-  /** This process, with {@code threads} threads a call on {@code blas}. */
-  public static Environment current(int threads, String blas) {
+  /** This process, now, with {@code blas}. */
+  public static Environment current(String blas) {
     return new Environment(
         Processor.model(),
         Runtime.getRuntime().availableProcessors(),
@@ -26,14 +28,14 @@ public record Environment(String cpu, int cores, String os, String jdk, int thre
         "%s %s %s"
             .formatted(
                 property("java.vm.name"), property("java.vendor"), property("java.vm.version")),
-        threads,
-        blas);
+        blas,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   /** The environment in lines of text. */
   List<String> lines() {
     return List.of(
-        "CPU: %s; %d of %d logical cores used".formatted(cpu, threads, cores),
+        "CPU: %s; %d logical cores".formatted(cpu, cores),
         "JDK: " + jdk,
         "OS: " + os,
         "BLAS: " + blas);

@@ -1,24 +1,20 @@
 package io.colonnade.bench.report;
 
-import io.colonnade.DataType;
 import io.colonnade.bench.throughput.LayerTimings;
 import io.colonnade.bench.throughput.LayerTimings.BackendTiming;
 import io.colonnade.bench.throughput.LayerTimings.Ceiling;
 import io.colonnade.bench.throughput.LayerTimings.Run;
+import io.colonnade.bench.throughput.LayerTimings.SameAgain;
 import io.colonnade.bench.throughput.Timing;
-import io.colonnade.bench.throughput.Workload;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.List;
 
 /**
  * Makes {@link Result}s of timings that were all taken under the same conditions.
  *
- * @param net the network
- * @param workload what was timed
- * @param type the element type
- * @param threads threads of one call
+ * @param conditions these
  */
-public record Results(String net, Workload workload, DataType<?> type, int threads) {
+public record Results(Conditions conditions) {
 
   /** One row for each backend. */
   public List<Result> of(LayerTimings timings) {
@@ -27,31 +23,35 @@ public record Results(String net, Workload workload, DataType<?> type, int threa
 
   private Result row(LayerTimings timings, BackendTiming backend) {
     ConvolutionProblem problem = timings.layer().problem();
-    long flops = workload.flops(problem);
+    long flops = conditions.pass().flops(problem);
     Run run = backend.run();
-    Timing timing = run == null ? null : run.timing();
-    Ceiling ceiling = run == null ? null : timings.ceiling();
     return new Result(
-        net,
+        conditions,
         timings.layer().name(),
-        workload.id(),
-        type.id(),
-        problem.batch(),
-        threads,
-        backend.backend(),
-        Result.ARRAYS,
-        Result.EACH_CALL,
-        run != null,
-        run == null ? null : run.algorithm(),
         problem.toString(),
-        flops,
         timings.layer().repeat(),
-        timing == null ? null : timing.seconds(),
-        timing == null ? null : timing.spread(),
-        timing == null ? null : timing.samples(),
-        timing == null ? null : Result.gflops((double) flops, timing.seconds()),
-        ceiling == null ? null : Result.gflops((double) flops, ceiling.seconds()),
+        flops,
+        backend.backend(),
+        run == null ? Status.UNSUPPORTED : Status.MEASURED,
+        null,
+        run == null ? null : run.algorithm(),
+        run == null ? Figures.NONE : figures(timings, backend.backend(), run, flops));
+  }
+
+  private static Figures figures(LayerTimings timings, String backend, Run run, long flops) {
+    Timing timing = run.timing();
+    Ceiling ceiling = timings.ceiling();
+    SameAgain again = timings.again();
+    return new Figures(
+        timing.seconds(),
+        timing.spread(),
+        timing.samples(),
+        Figures.gflops((double) flops, timing.seconds()),
+        again == null || !again.backend().equals(backend) ? null : again.ratio(),
+        ceiling == null ? null : Figures.gflops((double) flops, ceiling.seconds()),
         ceiling == null ? null : ceiling.blocking(),
-        run == null ? null : run.workspaceBytes());
+        run.workspaceBytes(),
+        null,
+        null);
   }
 }

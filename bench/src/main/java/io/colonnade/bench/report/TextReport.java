@@ -27,14 +27,7 @@ public final class TextReport {
     List<Total> totals =
         report.backends().stream().map(backend -> Total.of(backend, report.results())).toList();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s, %s, %s, batch %d, %s"
-            .formatted(
-                first.net(),
-                first.pass(),
-                first.dtype(),
-                first.batch(),
-                first.threads() == 1 ? "1 thread" : first.threads() + " threads"));
+    lines.add(first.conditions().toString());
     lines.add("");
     lines.addAll(table(report, totals, width));
     lines.add("");
@@ -91,20 +84,21 @@ public final class TextReport {
       String problem) {}
 
   private static Row row(Result result) {
-    Double gflops = result.gflops();
-    Double ceiling = result.ceilingGflops();
+    Figures figures = result.figures();
+    Double gflops = figures.gflops();
+    Double ceiling = figures.ceilingGflops();
     return new Row(
         result.layer(),
         result.backend(),
         Long.toString(result.repeat()),
-        scaled("%.3f", MILLIS, result.seconds()),
-        scaled("%.1f", 100, result.spread()),
+        scaled("%.3f", MILLIS, figures.seconds()),
+        scaled("%.1f", 100, figures.spread()),
         scaled("%.1f", 1, gflops),
         scaled("%.1f", 1, ceiling),
         gflops == null || ceiling == null ? NONE : scaled("%.0f", 100, gflops / ceiling),
-        result.algorithm() == null ? "unsupported" : result.algorithm(),
-        bytes(result.workspaceBytes()),
-        result.ceilingGemm() == null ? NONE : result.ceilingGemm(),
+        result.algorithm() == null ? result.status().id() : result.algorithm(),
+        bytes(figures.workspaceBytes()),
+        figures.ceilingGemm() == null ? NONE : figures.ceilingGemm(),
         result.problem());
   }
 

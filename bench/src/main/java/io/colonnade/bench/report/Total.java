@@ -26,26 +26,26 @@ record Total(
   /** The total of {@code backend} among {@code results}. */
   static Total of(String backend, List<Result> results) {
     List<Result> all = results.stream().filter(r -> r.backend().equals(backend)).toList();
-    List<Result> run = all.stream().filter(Result::supported).toList();
+    List<Result> run = all.stream().filter(Result::measured).toList();
     double seconds = run.stream().mapToDouble(Total::seconds).sum();
     double flops = run.stream().mapToDouble(r -> (double) r.repeat() * r.flops()).sum();
-    List<Result> bounded = run.stream().filter(r -> r.ceilingGflops() != null).toList();
+    List<Result> bounded = run.stream().filter(r -> r.figures().ceilingGflops() != null).toList();
     Double share =
         bounded.isEmpty()
             ? null
             : bounded.stream().mapToDouble(Total::ceilingSeconds).sum()
                 / bounded.stream().mapToDouble(Total::seconds).sum();
     return new Total(
-        backend, run.size(), all.size(), seconds, Result.gflops(flops, seconds), share);
+        backend, run.size(), all.size(), seconds, Figures.gflops(flops, seconds), share);
   }
 
   private static double seconds(Result result) {
-    return result.repeat() * Objects.requireNonNull(result.seconds());
+    return result.repeat() * Objects.requireNonNull(result.figures().seconds());
   }
 
   private static double ceilingSeconds(Result result) {
     return seconds(result)
-        * Objects.requireNonNull(result.gflops())
-        / Objects.requireNonNull(result.ceilingGflops());
+        * Objects.requireNonNull(result.figures().gflops())
+        / Objects.requireNonNull(result.figures().ceilingGflops());
   }
 }

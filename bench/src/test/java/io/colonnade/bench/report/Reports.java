@@ -1,13 +1,14 @@
 package io.colonnade.bench.report;
 
-import io.colonnade.DataType;
 import io.colonnade.bench.layers.BuiltInNetwork;
 import io.colonnade.bench.layers.Layer;
+import io.colonnade.bench.peers.Filters;
 import io.colonnade.bench.throughput.LayerTimings;
 import io.colonnade.bench.throughput.LayerTimings.BackendTiming;
 import io.colonnade.bench.throughput.LayerTimings.Ceiling;
 import io.colonnade.bench.throughput.LayerTimings.Run;
 import io.colonnade.bench.throughput.LayerTimings.SameAgain;
+import io.colonnade.bench.throughput.Mode;
 import io.colonnade.bench.throughput.Timing;
 import io.colonnade.bench.throughput.Workload;
 import java.util.ArrayList;
@@ -26,13 +27,19 @@ public final class Reports {
    * on.
    */
   public static Report forward(BuiltInNetwork net, String... backends) {
-    Results results = new Results(net.id(), Workload.FORWARD, DataType.FLOAT32, 2);
+    Results results =
+        new Results(
+            new Conditions(
+                net.id(), Workload.FORWARD, "f32", 1, 2, Mode.ARRAYS, Filters.EACH_CALL));
     List<LayerTimings> timings =
         net.load().layers().stream().map(layer -> timings(layer, backends)).toList();
+    List<Result> rows = timings.stream().flatMap(layer -> results.of(layer).stream()).toList();
     return new Report(
-        new Environment("Some CPU", 4, "SomeOS 1.0 amd64", "Some JVM 17", 2, "some-blas"),
-        AaCheck.of(timings),
-        timings.stream().flatMap(layer -> results.of(layer).stream()).toList());
+        new Environment(
+            "Some CPU", 4, "SomeOS 1.0 amd64", "Some JVM 17", "some-blas", "2026-01-02T03:04:05Z"),
+        List.of(new Roof("f32", 2, 100.0, 20.0)),
+        AaCheck.of(rows),
+        rows);
   }
 
   private static LayerTimings timings(Layer layer, String... backends) {

@@ -2,13 +2,14 @@ package io.colonnade.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.colonnade.DataType;
 import io.colonnade.bench.layers.Layer;
+import io.colonnade.bench.peers.Filters;
 import io.colonnade.bench.throughput.LayerTimings;
 import io.colonnade.bench.throughput.LayerTimings.BackendTiming;
 import io.colonnade.bench.throughput.LayerTimings.Ceiling;
 import io.colonnade.bench.throughput.LayerTimings.Run;
 import io.colonnade.bench.throughput.LayerTimings.SameAgain;
+import io.colonnade.bench.throughput.Mode;
 import io.colonnade.bench.throughput.Timing;
 import io.colonnade.bench.throughput.Workload;
 import io.colonnade.geometry.ConvolutionProblem;
@@ -23,8 +24,10 @@ class ResultsTest {
   /** Its flops are 2·2·10·100·5 = 20,000. */
   private static final Layer LAYER = new Layer("a", 3, ConvolutionProblem.parse(PROBLEM));
 
-  private static final Results TRAINING =
-      new Results("net", Workload.TRAINING, DataType.FLOAT64, 2);
+  private static final Conditions CONDITIONS =
+      new Conditions("net", Workload.TRAINING, "f64", 2, 2, Mode.ARRAYS, Filters.EACH_CALL);
+
+  private static final Results TRAINING = new Results(CONDITIONS);
 
   private static LayerTimings timings(@Nullable Ceiling ceiling, Double... seconds) {
     List<BackendTiming> backends = new ArrayList<>();
@@ -40,27 +43,16 @@ class ResultsTest {
   void aRowHoldsTheConditionsAndTheFigures() {
     Result expected =
         new Result(
-            "net",
+            CONDITIONS,
             "a",
-            "training",
-            "f64",
-            2,
-            2,
-            "b0",
-            "arrays",
-            "each-call",
-            true,
-            "best",
             PROBLEM,
-            60_000,
             3,
-            2e-6,
-            0.25,
-            7,
-            30.0,
-            60.0,
-            "whole",
-            4_096L);
+            60_000,
+            "b0",
+            Status.MEASURED,
+            null,
+            "best",
+            new Figures(2e-6, 0.25, 7, 30.0, null, 60.0, "whole", 4_096L, null, null));
     assertEquals(List.of(expected), TRAINING.of(timings(new Ceiling(1e-6, "whole"), 2e-6)));
   }
 
@@ -71,27 +63,16 @@ class ResultsTest {
             LAYER, List.of(new BackendTiming("b0", null)), new Ceiling(1e-6, "whole"), null);
     Result expected =
         new Result(
-            "net",
+            CONDITIONS,
             "a",
-            "training",
-            "f64",
-            2,
-            2,
-            "b0",
-            "arrays",
-            "each-call",
-            false,
-            null,
             PROBLEM,
-            60_000,
             3,
+            60_000,
+            "b0",
+            Status.UNSUPPORTED,
             null,
             null,
-            null,
-            null,
-            null,
-            null,
-            null);
+            Figures.NONE);
     assertEquals(List.of(expected), TRAINING.of(timings));
   }
 
@@ -108,19 +89,20 @@ class ResultsTest {
 
   @Test
   void theAaCheckTakesADifferenceInEitherDirectionAlike() {
-    List<LayerTimings> layers = new ArrayList<>();
+    List<Result> rows = new ArrayList<>();
     for (double ratio : new double[] {1.02, 1 / 1.05, 1.0}) {
-      Layer layer = new Layer("r" + layers.size(), 1, LAYER.problem());
-      layers.add(new LayerTimings(layer, List.of(), null, new SameAgain("gemm", ratio)));
+      Layer layer = new Layer("r" + rows.size(), 1, LAYER.problem());
+      List<BackendTiming> gemm = timings(null, 1.0).backends();
+      rows.addAll(TRAINING.of(new LayerTimings(layer, gemm, null, new SameAgain("b0", ratio))));
     }
-    AaCheck check = AaCheck.of(layers);
+    AaCheck check = AaCheck.of(rows);
     assertEquals(
-        "A/A (gemm against itself): 2.0 % apart in the median, 5.0 % at most (r1)",
+        "A/A (b0 against itself): 2.0 % apart in the median, 5.0 % at most (r1)",
         String.valueOf(check));
   }
 
   @Test
   void thereIsNoAaCheckWhereNothingWasMeasured() {
-    assertEquals(null, AaCheck.of(List.of(timings(null))));
+    assertEquals(null, AaCheck.of(TRAINING.of(timings(null, 1.0))));
   }
 }
