@@ -2,7 +2,11 @@ package io.colonnade.bench;
 
 import io.colonnade.ConvolutionBackend;
 import io.colonnade.ConvolutionPlan;
+import io.colonnade.PlanOptions;
+import io.colonnade.bench.Work.Setting;
+import io.colonnade.bench.child.Backends;
 import io.colonnade.bench.layers.Layer;
+import io.colonnade.bench.throughput.Workload;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,27 +24,29 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    explain(options.work());
-  }
-
-  private <A> void explain(Work<A> work) {
+    Work work = options.work(Backends.withoutPeers());
     PrintWriter out = spec.commandLine().getOut();
-    for (Layer layer : work.network().layers()) {
-      out.printf("%s %s%n", layer.name(), layer.problem());
-      for (ConvolutionBackend backend : work.backends()) {
-        explain(work, layer, backend, out);
+    for (Setting setting : work.settings()) {
+      for (Layer layer : setting.network().layers()) {
+        out.printf("%s %s%n", layer.name(), layer.problem());
+        for (String backend : work.backends()) {
+          explain(setting, layer, ConvolutionBackend.named(backend), out);
+        }
       }
     }
   }
 
-  private static <A> void explain(
-      Work<A> work, Layer layer, ConvolutionBackend backend, PrintWriter out) {
-    if (!work.workload().supportedBy(backend, layer.problem(), work.type())) {
-      out.printf("  %s: %s unsupported%n", backend.name(), work.workload());
+  private static void explain(
+      Setting setting, Layer layer, ConvolutionBackend backend, PrintWriter out) {
+    Workload workload = setting.workload();
+    if (!workload.supportedBy(backend, layer.problem(), setting.type())) {
+      out.printf("  %s: %s unsupported%n", backend.name(), workload);
       return;
     }
-    ConvolutionPlan<A> plan = backend.plan(layer.problem(), work.type(), work.options());
-    work.workload()
+    ConvolutionPlan<?> plan =
+        backend.plan(
+            layer.problem(), setting.type(), PlanOptions.defaults().withThreads(setting.threads()));
+    workload
         .passes()
         .forEach(
             pass ->

@@ -1,7 +1,8 @@
 package io.colonnade.bench;
 
 import io.colonnade.bench.layers.BuiltInNetwork;
-import io.colonnade.bench.throughput.Workload;
+import io.colonnade.bench.peers.Filters;
+import io.colonnade.bench.throughput.Mode;
 import io.colonnade.blas.BlasUnavailableException;
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +45,8 @@ public final class Main {
     return new CommandLine(new Main())
         .registerConverter(
             BuiltInNetwork.class, oneOf(List.of(BuiltInNetwork.values()), BuiltInNetwork::id))
-        .registerConverter(Workload.class, oneOf(List.of(Workload.values()), Workload::id))
+        .registerConverter(Mode.class, oneOf(List.of(Mode.values()), Mode::id))
+        .registerConverter(Filters.class, oneOf(List.of(Filters.values()), Filters::id))
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler(Main::failure);

@@ -1,32 +1,23 @@
 package io.colonnade.bench;
 
 import io.colonnade.bench.chart.ChartFile;
-import io.colonnade.bench.layers.Layer;
+import io.colonnade.bench.child.Backends;
 import io.colonnade.bench.peers.Filters;
-import io.colonnade.bench.report.AaCheck;
-import io.colonnade.bench.report.Conditions;
-import io.colonnade.bench.report.Environment;
 import io.colonnade.bench.report.JsonReport;
 import io.colonnade.bench.report.Report;
-import io.colonnade.bench.report.Result;
-import io.colonnade.bench.report.Results;
 import io.colonnade.bench.report.TextReport;
-import io.colonnade.bench.throughput.LayerBenchmark;
-import io.colonnade.bench.throughput.LayerTimings;
+import io.colonnade.bench.throughput.Budget;
 import io.colonnade.bench.throughput.Mode;
+import io.colonnade.bench.throughput.Pace;
 import io.colonnade.bench.throughput.Sampling;
-import io.colonnade.blas.Blas;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.DoubleConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,18 +29,56 @@ import picocli.CommandLine.Spec;
     name = "throughput",
     description = "Times backends layer by layer, beside the ceiling that bare GEMM sets.")
 final class ThroughputCommand implements Callable<Integer> {
-  private static final int STEPS = 100;
   private static final int LEAST_WIDTH = 80;
-  private static final long MIB = 1 << 20;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private WorkOptions options = new WorkOptions();
 
   @Option(
-      names = "--quick",
-      description = "Fewer samples: about 2.5 s a layer for one backend rather than 10.")
-  private boolean quick;
+      names = "--mode",
+      paramLabel = "MODE",
+      description = {
+        "Where tensors lie: arrays, in and out of Java arrays, or native, in the memory of those"
+            + " libraries that have their own. Default: ${DEFAULT-VALUE}."
+      })
+  private Mode mode = Mode.ARRAYS;
+
+  @Option(
+      names = "--filters",
+      paramLabel = "WHEN",
+      description = {
+        "When filters are brought into a backend's own layout: each-call, or prepared, once and"
+            + " untimed, by those that can. Default: ${DEFAULT-VALUE}."
+      })
+  private Filters filters = Filters.EACH_CALL;
+
+  @ArgGroup(exclusive = true)
+  private Length length = new Length();
+
+  /** How long to measure. */
+  private static final class Length {
+    @Option(
+        names = "--quick",
+        description = "Fewer samples: about 2 s a layer rather than 8, longer with many backends.")
+    private boolean quick;
+
+    @Option(
+        names = "--budget",
+        paramLabel = "MINUTES",
+        description = "As many samples as fit that time; what is least is taken anyway.")
+    private @Nullable Double budget;
+
+    private Pace pace(Work work) {
+      if (budget == null) {
+        return contenders -> quick ? Sampling.QUICK : Sampling.NORMAL;
+      }
+      if (!(budget > 0)) {
+        throw new UsageException("budget=" + budget + ": must be more than 0");
+      }
+      return new Budget(budget, Measurement.layers(work), System::nanoTime);
+    }
+  }
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   private @Nullable Path json;
@@ -62,16 +91,24 @@ final class ThroughputCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Work<?> work = options.work();
-    ChartFile chartFile = chart == null ? null : chartFile(chart);
+    Backends backends = Backends.withPeers();
+    Work work = options.work(backends);
+    ChartFile chartFile = chart == null ? null : chartFile(chart, work);
     if (json != null) {
       requireWritable("json", json);
     }
-    Report report = measure(work);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Pace pace = length.pace(work);
+    Measurement measurement = new Measurement(work, mode, filters, pace, new Failures(err));
+    Report report = measurement.run(backends, this::keep);
     TextReport.lines(report, Math.max(LEAST_WIDTH, spec.usageMessage().width()))
-        .forEach(spec.commandLine().getOut()::println);
-    if (json != null) {
-      JsonReport.write(report, json);
+        .forEach(out::println);
+    if (options.allBackends() && !backends.missing().isEmpty()) {
+      out.println("not built, and so left out: " + String.join(", ", backends.missing()));
+    }
+    if (pace instanceof Budget budget) {
+      out.println(budget.verdict());
     }
     if (chartFile != null) {
       chartFile.write(report);
@@ -79,8 +116,25 @@ final class ThroughputCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static ChartFile chartFile(Path path) {
+  /** Writes what has been measured so far, so that it is not lost if something happens. */
+  private void keep(Report report) {
+    if (json == null) {
+      return;
+    }
+    try {
+      JsonReport.write(report, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("json=" + json + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static ChartFile chartFile(Path path, Work work) {
     requireWritable("chart", path);
+    if (work.settings().size() > 1) {
+      throw new UsageException(
+          "chart=%s: shows one network, pass, batch and number of threads, not %d combinations"
+              .formatted(path, work.settings().size()));
+    }
     try {
       ChartFile file = ChartFile.at(path);
       ChartFile.requireFonts();
@@ -97,60 +151,5 @@ final class ThroughputCommand implements Callable<Integer> {
           "%s=%s: must name a file in a directory that exists and can be written"
               .formatted(option, file));
     }
-  }
-
-  private <A> Report measure(Work<A> work) {
-    Blas blas = Blas.getDefault();
-    int threads = work.options().threads();
-    Results results =
-        new Results(
-            new Conditions(
-                work.network().name(),
-                work.workload(),
-                work.type().id(),
-                work.network().layers().get(0).problem().batch(),
-                threads,
-                Mode.ARRAYS,
-                Filters.EACH_CALL));
-    List<LayerTimings> timings = new ArrayList<>();
-    List<Layer> layers = work.network().layers();
-    try (LayerBenchmark<A> benchmark =
-            new LayerBenchmark<>(
-                work.backends(),
-                work.workload(),
-                work.type(),
-                work.options(),
-                blas,
-                quick ? Sampling.QUICK : Sampling.NORMAL);
-        ProgressBar bar = progressBar(layers.size())) {
-      for (Layer layer : layers) {
-        bar.setExtraMessage(" " + layer.name());
-        long done = (long) STEPS * timings.size();
-        timings.add(run(benchmark, layer, share -> bar.stepTo(done + Math.round(STEPS * share))));
-      }
-    }
-    List<Result> rows = timings.stream().flatMap(layer -> results.of(layer).stream()).toList();
-    return new Report(Environment.current(blas.identity()), List.of(), AaCheck.of(rows), rows);
-  }
-
-  private static LayerTimings run(
-      LayerBenchmark<?> benchmark, Layer layer, DoubleConsumer progress) {
-    try {
-      return benchmark.run(layer, progress);
-    } catch (OutOfMemoryError e) {
-      throw new IllegalStateException(
-          "layer %s: does not fit the heap of %d MiB; java -Xmx raises it"
-              .formatted(layer.name(), Runtime.getRuntime().maxMemory() / MIB),
-          e);
-    }
-  }
-
-  private static ProgressBar progressBar(int layers) {
-    return new ProgressBarBuilder()
-        .setTaskName("layers")
-        .setInitialMax((long) STEPS * layers)
-        .setUnit("", STEPS)
-        .setStyle(ProgressBarStyle.ASCII)
-        .build();
   }
 }

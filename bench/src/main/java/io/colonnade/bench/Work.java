@@ -1,8 +1,6 @@
 package io.colonnade.bench;
 
-import io.colonnade.ConvolutionBackend;
 import io.colonnade.DataType;
-import io.colonnade.PlanOptions;
 import io.colonnade.bench.layers.Network;
 import io.colonnade.bench.throughput.Workload;
 import java.util.List;
@@ -10,15 +8,18 @@ import java.util.List;
 /**
  * What a command is to run.
  *
- * @param network the layers, with their batch
- * @param workload what to run of each
- * @param type the element type
- * @param options options of all plans
- * @param backends who runs it
+ * @param settings under which settings, one after the other
+ * @param backends who runs each
  */
-record Work<A>(
-    Network network,
-    Workload workload,
-    DataType<A> type,
-    PlanOptions options,
-    List<ConvolutionBackend> backends) {}
+record Work(List<Setting> settings, List<String> backends) {
+
+  /**
+   * One combination of the options' values.
+   *
+   * @param network the layers, with their batch
+   * @param workload what to run of each
+   * @param type the element type
+   * @param threads threads of one call
+   */
+  record Setting(Network network, Workload workload, DataType<?> type, int threads) {}
+}

@@ -1,8 +1,9 @@
 package io.colonnade.bench;
 
-import io.colonnade.ConvolutionBackend;
 import io.colonnade.DataType;
 import io.colonnade.PlanOptions;
+import io.colonnade.bench.Work.Setting;
+import io.colonnade.bench.child.Backends;
 import io.colonnade.bench.layers.BuiltInNetwork;
 import io.colonnade.bench.layers.Layer;
 import io.colonnade.bench.layers.LayerCsv;
@@ -11,6 +12,7 @@ import io.colonnade.bench.throughput.Workload;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Option;
 /** The options that say what is to be run: layers, workload, element type, threads, backends. */
 final class WorkOptions {
   private static final String PROBLEM = "problem";
+  private static final String ALL = "all";
 
   @ArgGroup(exclusive = true)
   private Layers layers = new Layers();
@@ -26,23 +29,26 @@ final class WorkOptions {
   @Option(
       names = "--pass",
       paramLabel = "PASS",
+      split = ",",
       description = {
-        "What to run: ${COMPLETION-CANDIDATES}; training is the other three, timed together.",
-        "Default: ${DEFAULT-VALUE}."
+        "What to run: forward, backward-data, backward-weights, or training, which is these three,"
+            + " timed together; all is each of the four by itself. Default: forward."
       })
-  private Workload workload = Workload.FORWARD;
+  private List<String> passes = List.of(Workload.FORWARD.id());
 
   @Option(
       names = "--batch",
       paramLabel = "N",
+      split = ",",
       description = "Images in one call. Default: 1, or what the problem string says.")
-  private @Nullable Long batch;
+  private List<Long> batches = List.of();
 
   @Option(
       names = "--threads",
       paramLabel = "T",
+      split = ",",
       description = "Threads that one call may use. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
 
   @Option(
       names = "--dtype",
@@ -54,7 +60,11 @@ final class WorkOptions {
       names = "--backend",
       paramLabel = "NAME",
       split = ",",
-      description = "Backends to run, separated by commas. Default: gemm.")
+      description = {
+        "Backends to run, separated by commas; the first is what the others are compared with."
+            + " all is every one that there is, peers included if they have been built."
+            + " Default: gemm."
+      })
   private List<String> backends = List.of("gemm");
 
   /** Where the layers come from. */
@@ -62,8 +72,9 @@ final class WorkOptions {
     @Option(
         names = "--net",
         paramLabel = "NET",
-        description = "Layers of a network: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private BuiltInNetwork net = BuiltInNetwork.RESNET50;
+        split = ",",
+        description = "Layers of a network: ${COMPLETION-CANDIDATES}. Default: resnet50.")
+    private List<BuiltInNetwork> nets = List.of(BuiltInNetwork.RESNET50);
 
     @Option(
         names = "--layers",
@@ -77,33 +88,59 @@ final class WorkOptions {
         description = "One layer, as a problem string such as n1_c64_f128_i56x56_k3x3_s2_p1.")
     private @Nullable String problem;
 
-    private Network load() throws IOException {
+    private List<Network> load() throws IOException {
       if (problem != null) {
-        return new Network(
-            PROBLEM, List.of(new Layer(PROBLEM, 1, ConvolutionProblem.parse(problem))));
+        Layer layer = new Layer(PROBLEM, 1, ConvolutionProblem.parse(problem));
+        return List.of(new Network(PROBLEM, List.of(layer)));
       }
-      return file == null ? net.load() : LayerCsv.read(file);
+      return file == null
+          ? nets.stream().distinct().map(BuiltInNetwork::load).toList()
+          : List.of(LayerCsv.read(file));
     }
   }
 
   /**
    * What the options ask for.
    *
+   * @param known the backends that there are
    * @throws UsageException if an option's value cannot be used
    */
-  Work<?> work() {
+  Work work(Backends known) {
     try {
-      Network network = layers.load();
-      return new Work<>(
-          batch == null ? network : network.withBatch(batch),
-          workload,
-          DataType.named(dtype),
-          PlanOptions.defaults().withThreads(threads),
-          backends.stream().distinct().map(ConvolutionBackend::named).toList());
+      DataType<?> type = DataType.named(dtype);
+      List<Setting> settings = new ArrayList<>();
+      for (Network network : networks()) {
+        for (int count : threads) {
+          PlanOptions.defaults().withThreads(count);
+          for (Workload workload : workloads()) {
+            settings.add(new Setting(network, workload, type, count));
+          }
+        }
+      }
+      return new Work(settings, known.resolve(backends));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new UsageException("layers=" + layers.file + ": cannot be read: " + e, e);
     }
+  }
+
+  /** Whether all backends are asked for. */
+  boolean allBackends() {
+    return backends.contains(Backends.ALL);
+  }
+
+  /** Each network with each batch. */
+  private List<Network> networks() throws IOException {
+    List<Network> loaded = layers.load();
+    return batches.isEmpty()
+        ? loaded
+        : loaded.stream().flatMap(net -> batches.stream().map(net::withBatch)).toList();
+  }
+
+  private List<Workload> workloads() {
+    return passes.contains(ALL)
+        ? List.of(Workload.values())
+        : passes.stream().distinct().map(Workload::named).toList();
   }
 }

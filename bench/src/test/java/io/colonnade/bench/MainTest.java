@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.colonnade.bench.report.JsonReport;
+import io.colonnade.bench.report.Report;
+import io.colonnade.bench.report.Result;
+import io.colonnade.bench.throughput.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,12 +43,18 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          throughput --net lenet            | Invalid value for option '--net': 'lenet' must be one of [resnet50, vgg19, alexnet, mobilenet_v1, deepbench]
-          throughput --pass sideways        | Invalid value for option '--pass': 'sideways' must be one of [forward, backward-data, backward-weights, training]
+          throughput --net lenet            | Invalid value for option '--net' (NET): 'lenet' must be one of [resnet50, vgg19, alexnet, mobilenet_v1, deepbench]
+          throughput --pass sideways        | pass=sideways: must be one of [forward, backward-data, backward-weights, training], or all
+          throughput --mode there           | Invalid value for option '--mode': 'there' must be one of [arrays, native]
+          throughput --filters maybe        | Invalid value for option '--filters': 'maybe' must be one of [each-call, prepared]
+          throughput --budget 0             | budget=0.0: must be more than 0
+          throughput --budget 1 --quick     | mutually exclusive
+          throughput --threads 1,0          | threads=0: must be at least 1
+          throughput --chart c.svg --batch 1,2 | chart=c.svg: shows one network, pass, batch and number of threads, not 2
           throughput --backend gemm,nobody  | backend=nobody: must be one of [
           throughput --dtype f16            | dtype=f16: must be one of [f32, f64]
           throughput --batch 0              | batch=0: must be at least 1
-          throughput --batch two            | Invalid value for option '--batch': 'two'
+          throughput --batch two            | Invalid value for option '--batch' (N): 'two'
           throughput --threads -1           | threads=-1: must be at least 1
           throughput --problem n1_c2        | problem='n1_c2': 'f' is missing
           throughput --net vgg19 --problem x | mutually exclusive
@@ -53,7 +63,7 @@ class MainTest {
           throughput --chart no/such/dir.png | chart=no/such/dir.png: must name a file in a directory
           throughput --chart chart.gif      | chart=chart.gif: must end in .svg or .png
           throughput --quicker              | Unknown option
-          explain --net lenet               | Invalid value for option '--net'
+          explain --net lenet               | Invalid value for option '--net' (NET)
           info --net alexnet                | Unknown option
           measure                           | Unmatched argument
           ''                                | Missing required subcommand
@@ -75,23 +85,53 @@ class MainTest {
   }
 
   @Test
-  void aBackendThatFailsIsToldInOneLineWithStatus1() {
-    Outcome outcome = run("throughput", "--backend", "idle", "--problem", TINY);
-    assertEquals(1, outcome.status);
-    assertEquals(
-        "colonnade throughput: backend=idle, forward of %s: wrote a result that is not finite, or left elements unwritten"
-            .formatted(TINY),
-        outcome.err.strip());
+  void backendsThatFailAreToldByNameWithWhatTheyWroteAndTheRestGoesOn() throws IOException {
+    Path json = directory.resolve("out.json");
+    Outcome outcome =
+        run(
+            ("throughput --quick --threads 1 --backend reference,throwing,exiting,idle --problem n2"
+                    + TINY.substring(2)
+                    + " --json "
+                    + json)
+                .split(" "));
+    assertEquals(0, outcome.status, outcome.err);
+    for (String line :
+        List.of(
+            "backend=throwing: java.lang.UnsatisfiedLinkError: no such library",
+            "  | last words",
+            "backend=exiting: its process ended with status 7")) {
+      assertTrue(outcome.err.lines().anyMatch(line::equals), outcome.err);
+    }
+    for (String line :
+        List.of(
+            "throwing: failed on problem: java.lang.UnsatisfiedLinkError: no such library",
+            "exiting: failed on problem: its process ended with status 7",
+            "idle: failed on problem: forward of n2_c2_f3_i5x5_k3x3: wrote a result that is not"
+                + " finite, or left elements unwritten")) {
+      assertTrue(outcome.out.lines().anyMatch(line::equals), outcome.out);
+    }
+    List<Status> statuses = JsonReport.read(json).results().stream().map(Result::status).toList();
+    assertEquals(List.of(Status.MEASURED, Status.FAILED, Status.FAILED, Status.FAILED), statuses);
   }
 
   @Test
-  void aLayerThatDoesNotFitTheHeapIsToldInOneLineWithStatus1() {
-    Outcome outcome = run("throughput", "--backend", "greedy", "--problem", TINY);
-    assertEquals(1, outcome.status);
-    assertTrue(
-        outcome.err.matches(
-            "colonnade throughput: layer problem: does not fit the heap of \\d+ MiB; .*\\R"),
-        outcome.err);
+  void everyCombinationOfTheOptionsIsMeasuredWithinABudget() throws IOException {
+    Path json = directory.resolve("out.json");
+    Outcome outcome =
+        run(
+            ("throughput --budget 0.02 --pass all --batch 1,2 --threads 1,2 --backend"
+                    + " reference,forward-only --filters prepared --mode native --problem "
+                    + TINY
+                    + " --json "
+                    + json)
+                .split(" "));
+    assertEquals(0, outcome.status, outcome.err);
+    Report report = JsonReport.read(json);
+    assertEquals(16, report.conditions().size());
+    assertEquals(32, report.results().size());
+    assertEquals(2, report.roofs().size());
+    assertTrue(outcome.out.contains("budget: took "), outcome.out);
+    assertTrue(outcome.out.contains("reference: no prepared filters on problem"), outcome.out);
   }
 
   @Test
@@ -102,7 +142,7 @@ class MainTest {
         run(
             ("throughput --quick --threads 2 --dtype f64 --pass backward-data --batch 3 --problem "
                     + TINY
-                    + " --backend forward-only,reference --json "
+                    + " --backend reference,forward-only --json "
                     + json
                     + " --chart "
                     + chart)
@@ -110,14 +150,14 @@ class MainTest {
     assertEquals(0, outcome.status, outcome.err);
     List<String> lines = outcome.out.lines().toList();
     assertEquals("problem, backward-data, f64, batch 3, 2 threads", lines.get(0));
-    assertTrue(lines.get(4).matches("problem +forward-only .*unsupported.*"), lines.get(4));
-    assertTrue(lines.get(5).matches("problem +reference .*loops.*"), lines.get(5));
+    assertTrue(lines.get(4).matches("problem .* - +- +loops"), lines.get(4));
+    assertTrue(lines.contains("forward-only: unsupported on problem"), outcome.out);
     assertTrue(outcome.out.contains("A/A (reference against itself)"), outcome.out);
 
     JsonNode results = new ObjectMapper().readTree(json.toFile()).get("results");
     assertEquals(2, results.size());
-    assertEquals("unsupported", results.get(0).get("status").textValue());
-    JsonNode row = results.get(1);
+    assertEquals("unsupported", results.get(1).get("status").textValue());
+    JsonNode row = results.get(0);
     assertEquals("reference", row.get("backend").textValue());
     assertEquals("n3_c2_f3_i5x5_k3x3", row.get("problem").textValue());
     assertEquals(2, row.get("threads").intValue());
@@ -184,6 +224,9 @@ class MainTest {
             "--threads",
             "--dtype",
             "--backend",
+            "--mode",
+            "--filters",
+            "--budget",
             "--quick",
             "--json",
             "--chart")) {

@@ -37,4 +37,9 @@ public record Report(
   public List<String> backends() {
     return results.stream().map(Result::backend).distinct().toList();
   }
+
+  /** The rows of {@code conditions}. */
+  public List<Result> results(Conditions conditions) {
+    return results.stream().filter(row -> row.conditions().equals(conditions)).toList();
+  }
 }

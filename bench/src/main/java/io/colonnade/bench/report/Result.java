@@ -3,6 +3,7 @@ package io.colonnade.bench.report;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.colonnade.bench.throughput.Status;
 import org.jspecify.annotations.Nullable;
 
 /**

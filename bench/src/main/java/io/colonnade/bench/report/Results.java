@@ -32,9 +32,9 @@ public record Results(Conditions conditions) {
         timings.layer().repeat(),
         flops,
         backend.backend(),
-        run == null ? Status.UNSUPPORTED : Status.MEASURED,
-        null,
-        run == null ? null : run.algorithm(),
+        backend.status(),
+        backend.message(),
+        run == null ? null : run.preparation().algorithm(),
         run == null ? Figures.NONE : figures(timings, backend.backend(), run, flops));
   }
 
@@ -50,8 +50,8 @@ public record Results(Conditions conditions) {
         again == null || !again.backend().equals(backend) ? null : again.ratio(),
         ceiling == null ? null : Figures.gflops((double) flops, ceiling.seconds()),
         ceiling == null ? null : ceiling.blocking(),
-        run.workspaceBytes(),
-        null,
-        null);
+        run.preparation().workspaceBytes(),
+        run.preparation().preparedBytes(),
+        run.peakResidentBytes() == 0 ? null : run.peakResidentBytes());
   }
 }

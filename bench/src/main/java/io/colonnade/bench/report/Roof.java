@@ -13,4 +13,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *     holds
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record Roof(String dtype, int threads, double peakGflops, double bandwidthGbytes) {}
+public record Roof(String dtype, int threads, double peakGflops, double bandwidthGbytes) {
+
+  /** One line. */
+  @Override
+  public String toString() {
+    return "%s, %s: %.0f GFLOP/s in the cache, %.1f GB/s copied"
+        .formatted(
+            dtype, threads == 1 ? "1 thread" : threads + " threads", peakGflops, bandwidthGbytes);
+  }
+}

@@ -67,6 +67,11 @@ final class TextTable<R> {
     return lines;
   }
 
+  /** The width of {@code rows} when every column that can give way has done so. */
+  static <R> int leastWidth(List<Column<R>> columns, List<R> rows) {
+    return widest(print(columns.stream().filter(column -> column.rank == 0).toList(), rows));
+  }
+
   /** A rule as wide as {@code lines}. */
   static String rule(List<String> lines) {
     return "-".repeat(widest(lines));

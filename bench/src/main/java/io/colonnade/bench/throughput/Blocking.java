@@ -3,6 +3,7 @@ package io.colonnade.bench.throughput;
 import io.colonnade.bench.throughput.MatrixProduct.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a GEMM is cut into calls: the largest block of one call, in columns × rows × summands. For
@@ -25,6 +26,9 @@ record Blocking(int columns, int rows, int inner) {
           new Blocking(96, 128, 64),
           new Blocking(64, 64, 192),
           new Blocking(48, 64, 320));
+
+  /** All of these. */
+  static final List<Blocking> ALL = Stream.concat(Stream.of(WHOLE), BLOCKS.stream()).toList();
 
   /** The calls that cover {@code range}, those of one part of C following each other. */
   List<Block> cut(Block range) {

@@ -1,5 +1,7 @@
 package io.colonnade.bench.throughput;
 
+import java.util.function.IntConsumer;
+
 /** Something that is timed against others; each entry of a comparison is an instance of its own. */
 public interface Contender {
 
@@ -9,11 +11,28 @@ public interface Contender {
   /**
    * Runs the work {@code calls} times, one after the other, and returns the nanoseconds that all of
    * them took together.
+   *
+   * @throws RunnerException if it fails
    */
   long nanos(int calls);
 
-  /** A contender that runs {@code call} on the calling thread. */
-  static Contender of(String name, Runnable call) {
+  /** The job that {@code runner} has prepared. */
+  static Contender of(Runner runner) {
+    return new Contender() {
+      @Override
+      public String name() {
+        return runner.backend();
+      }
+
+      @Override
+      public long nanos(int calls) {
+        return runner.nanos(calls);
+      }
+    };
+  }
+
+  /** A contender whose call is one {@code body} on each of {@code threads}, unsynchronised. */
+  static Contender of(String name, Threads threads, IntConsumer body) {
     return new Contender() {
       @Override
       public String name() {
@@ -22,11 +41,12 @@ public interface Contender {
 
       @Override
       public long nanos(int calls) {
-        long begin = System.nanoTime();
-        for (int i = 0; i < calls; i++) {
-          call.run();
-        }
-        return System.nanoTime() - begin;
+        return threads.nanos(
+            thread -> {
+              for (int i = 0; i < calls; i++) {
+                body.accept(thread);
+              }
+            });
       }
     };
   }

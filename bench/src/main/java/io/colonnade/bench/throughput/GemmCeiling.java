@@ -1,16 +1,23 @@
 package io.colonnade.bench.throughput;
 
+import static java.util.Objects.requireNonNull;
+
 import io.colonnade.DataType;
 import io.colonnade.Pass;
+import io.colonnade.bench.throughput.GemmContender.Division;
 import io.colonnade.bench.throughput.GemmContender.Operands;
+import io.colonnade.bench.throughput.Sampler.Outcome;
 import io.colonnade.blas.Blas;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
- * The ceiling of a layer: the bare GEMM of each pass, whole or in blocks, whichever is faster.
+ * The ceiling of a layer: the bare GEMM of each pass, whole or in blocks, divided by positions or
+ * by rows among the threads, whichever is fastest.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -40,17 +47,38 @@ final class GemmCeiling<A> {
     }
   }
 
-  /** The ways of multiplying that are tried for {@code pass}, each at most once. */
-  List<Contender> contenders(ConvolutionProblem problem, Pass pass) {
+  /**
+   * The fastest way of multiplying for each pass of {@code workload}, as a short trial finds it, to
+   * be timed against the backends.
+   */
+  List<Contender> contenders(ConvolutionProblem problem, Workload workload) {
+    return workload.passes().stream().map(pass -> fastest(candidates(problem, pass))).toList();
+  }
+
+  private Contender fastest(List<Contender> candidates) {
+    Map<Contender, Outcome> outcomes = new Sampler(Sampling.TRIAL).time(candidates, share -> {});
+    return Collections.min(
+        candidates,
+        Comparator.comparingDouble(
+            one -> requireNonNull(requireNonNull(outcomes.get(one)).timing()).seconds()));
+  }
+
+  /** The ways of multiplying for {@code pass}. */
+  List<Contender> candidates(ConvolutionProblem problem, Pass pass) {
     MatrixProduct product = MatrixProduct.of(problem, pass);
     Operands<A> operands = operands(product);
-    List<Contender> contenders = new ArrayList<>();
-    Stream.concat(Stream.of(Blocking.WHOLE), Blocking.BLOCKS.stream())
-        .forEach(
-            blocking ->
-                contenders.add(
-                    new GemmContender<>(gemm, product, operands, problem, blocking, threads)));
-    return contenders;
+    List<Contender> candidates = new ArrayList<>();
+    for (Division division : divisions()) {
+      for (Blocking blocking : Blocking.ALL) {
+        candidates.add(
+            new GemmContender<>(gemm, product, operands, problem, blocking, division, threads));
+      }
+    }
+    return candidates;
+  }
+
+  private List<Division> divisions() {
+    return threads.count() == 1 ? List.of(Division.POSITIONS) : List.of(Division.values());
   }
 
   private Operands<A> operands(MatrixProduct product) {

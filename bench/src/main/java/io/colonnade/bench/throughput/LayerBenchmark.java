@@ -1,166 +1,182 @@
 package io.colonnade.bench.throughput;
 
-import static java.util.Comparator.comparingDouble;
+import static java.util.Objects.requireNonNull;
 
-import io.colonnade.ConvolutionBackend;
-import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
-import io.colonnade.Explanation;
-import io.colonnade.Pass;
-import io.colonnade.PlanOptions;
 import io.colonnade.bench.layers.Layer;
+import io.colonnade.bench.peers.Filters;
 import io.colonnade.bench.throughput.LayerTimings.BackendTiming;
 import io.colonnade.bench.throughput.LayerTimings.Ceiling;
 import io.colonnade.bench.throughput.LayerTimings.Run;
 import io.colonnade.bench.throughput.LayerTimings.SameAgain;
+import io.colonnade.bench.throughput.Sampler.Outcome;
 import io.colonnade.blas.Blas;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one workload of layers: every backend, the first one a second time, and the ceiling's
- * GEMMs, all against each other.
- *
- * @param <A> {@code float[]} or {@code double[]}
+ * Measures layers under one set of conditions: every backend, the first one a second time, and the
+ * ceiling's GEMMs, all against each other.
  */
-public final class LayerBenchmark<A> implements AutoCloseable {
-  private final List<ConvolutionBackend> backends;
-  private final Workload workload;
-  private final DataType<A> type;
-  private final PlanOptions options;
-  private final Sampler sampler;
+public final class LayerBenchmark implements AutoCloseable {
+  private static final Map<String, Long> FLOP_LIMITS = Map.of("reference", 250_000_000L);
+
+  private final List<Runner> runners;
+  private final Runner twin;
+  private final Conduct conduct;
   private final Threads threads;
-  private final GemmCeiling<A> ceiling;
+  private final GemmCeiling<?> ceiling;
 
   /**
-   * A benchmark with threads of its own for the ceiling, as many as {@code options} grants the
-   * backends.
+   * How calls are made.
    *
-   * @param backends what to compare, at least one
-   * @param workload what to time
+   * @param workload what one call does
    * @param type the element type
-   * @param options options of all plans
-   * @param blas the GEMM of the ceiling
-   * @param sampling how long to measure
+   * @param threads threads of one call
+   * @param mode where the tensors lie
+   * @param filters when filters are brought into the backends' layouts
    */
-  public LayerBenchmark(
-      List<ConvolutionBackend> backends,
-      Workload workload,
-      DataType<A> type,
-      PlanOptions options,
-      Blas blas,
-      Sampling sampling) {
-    this.backends = List.copyOf(backends);
-    this.workload = workload;
-    this.type = type;
-    this.options = options;
-    this.sampler = new Sampler(sampling);
-    this.threads = new Threads(options.threads());
-    this.ceiling = new GemmCeiling<>(blas, type, threads);
+  public record Conduct(
+      Workload workload, DataType<?> type, int threads, Mode mode, Filters filters) {
+
+    private Job job(ConvolutionProblem problem) {
+      return new Job(problem.toString(), workload, type.id(), threads, mode, filters);
+    }
   }
 
-  /** A backend's plan and what is timed of it. */
-  private record Entry(ConvolutionPlan<?> plan, Runnable call, Contender contender) {}
+  /**
+   * A benchmark with threads of its own for the ceiling.
+   *
+   * @param runners what to compare, at least one
+   * @param twin the first of them again, for the A/A check
+   * @param conduct how calls are made
+   * @param blas the GEMM of the ceiling
+   */
+  public LayerBenchmark(List<Runner> runners, Runner twin, Conduct conduct, Blas blas) {
+    this.runners = List.copyOf(runners);
+    this.twin = twin;
+    this.conduct = conduct;
+    this.threads = new Threads(conduct.threads);
+    this.ceiling = new GemmCeiling<>(blas, conduct.type, threads);
+  }
+
+  /**
+   * A runner's part in a layer: what it prepared and is timed, or why it is not.
+   *
+   * @param out why it is not timed, {@code null} where it is
+   * @param preparation what it prepared, {@code null} where it is not timed
+   */
+  private record Entrant(
+      Runner runner,
+      Contender contender,
+      @Nullable BackendTiming out,
+      @Nullable Preparation preparation) {}
 
   /**
    * Measures {@code layer}.
    *
+   * @param sampling how long
    * @param progress told, now and then, how far it has come, from 0 to 1
-   * @throws IllegalStateException if a backend leaves an output element unwritten or not finite
    */
-  public LayerTimings run(Layer layer, DoubleConsumer progress) {
+  public LayerTimings run(Layer layer, Sampling sampling, DoubleConsumer progress) {
     ConvolutionProblem problem = layer.problem();
-    Tensors<A> tensors = new Tensors<>(problem, type);
-    Map<ConvolutionBackend, Entry> entries = new LinkedHashMap<>();
-    for (ConvolutionBackend backend : backends) {
-      if (workload.supportedBy(backend, problem, type)) {
-        entries.put(backend, entry(backend, problem, tensors));
-      }
+    List<Entrant> entrants = runners.stream().map(runner -> enter(runner, problem)).toList();
+    if (entrants.stream().allMatch(entrant -> entrant.out != null)) {
+      return new LayerTimings(layer, timings(entrants, Map.of()), null, null);
     }
-    if (entries.isEmpty()) {
-      return new LayerTimings(layer, backendTimings(entries, Map.of()), null, null);
-    }
-    Entry first = entries.values().iterator().next();
-    Contender again = Contender.of(first.contender.name(), first.call);
-    List<List<Contender>> gemms =
-        GemmCeiling.exists(problem)
-            ? workload.passes().stream().map(pass -> ceiling.contenders(problem, pass)).toList()
-            : List.of();
+    Entrant again = entrants.get(0).out == null ? enter(twin, problem) : null;
+    List<Contender> gemms =
+        GemmCeiling.exists(problem) ? ceiling.contenders(problem, conduct.workload) : List.of();
     List<Contender> contenders = new ArrayList<>();
-    entries.values().forEach(entry -> contenders.add(entry.contender));
-    contenders.add(again);
-    gemms.forEach(contenders::addAll);
-    Map<Contender, Timing> timings = sampler.time(contenders, progress);
+    entrants.stream().filter(one -> one.out == null).forEach(one -> contenders.add(one.contender));
+    if (again != null && again.out == null) {
+      contenders.add(again.contender);
+    }
+    contenders.addAll(gemms);
+    Map<Contender, Outcome> outcomes = new Sampler(sampling).time(contenders, progress);
     return new LayerTimings(
         layer,
-        backendTimings(entries, timings),
-        gemms.isEmpty() ? null : best(gemms, timings),
-        new SameAgain(again.name(), seconds(again, timings) / seconds(first.contender, timings)));
+        timings(entrants, outcomes),
+        gemms.isEmpty() ? null : ceiling(gemms, outcomes),
+        again == null ? null : sameAgain(entrants.get(0), again, outcomes));
   }
 
-  private Entry entry(ConvolutionBackend backend, ConvolutionProblem problem, Tensors<A> tensors) {
-    var planned = new PlannedLayer<>(backend.plan(problem, type, options), tensors);
-    for (Pass pass : workload.passes()) {
-      tensors.poison(pass);
-      planned.run(pass);
-      if (!tensors.finite(pass)) {
-        throw new IllegalStateException(
-            "backend=%s, %s of %s: wrote a result that is not finite, or left elements unwritten"
-                .formatted(backend.name(), pass, problem));
-      }
+  private Entrant enter(Runner runner, ConvolutionProblem problem) {
+    Contender contender = Contender.of(runner);
+    BackendTiming out = limited(runner.backend(), conduct.workload.flops(problem));
+    if (out != null) {
+      return new Entrant(runner, contender, out, null);
     }
-    Runnable call = () -> workload.passes().forEach(planned::run);
-    return new Entry(planned.plan(), call, Contender.of(backend.name(), call));
-  }
-
-  private List<BackendTiming> backendTimings(
-      Map<ConvolutionBackend, Entry> entries, Map<Contender, Timing> timings) {
-    List<BackendTiming> result = new ArrayList<>();
-    for (ConvolutionBackend backend : backends) {
-      Entry entry = entries.get(backend);
-      result.add(
-          new BackendTiming(
-              backend.name(),
-              entry == null ? null : run(entry.plan, timing(entry.contender, timings))));
+    try {
+      Preparation preparation = runner.prepare(conduct.job(problem));
+      return preparation.ready()
+          ? new Entrant(runner, contender, null, preparation)
+          : new Entrant(
+              runner,
+              contender,
+              BackendTiming.without(runner.backend(), preparation.status()),
+              null);
+    } catch (RunnerException e) {
+      return new Entrant(runner, contender, BackendTiming.failed(runner.backend(), e), null);
     }
-    return result;
   }
 
-  private Run run(ConvolutionPlan<?> plan, Timing timing) {
-    List<Explanation> explanations = workload.passes().stream().map(plan::explain).toList();
-    return new Run(
-        timing,
-        explanations.stream()
-            .map(Explanation::algorithm)
-            .distinct()
-            .collect(Collectors.joining("+")),
-        explanations.stream().mapToLong(Explanation::workspaceBytes).max().orElse(0));
+  private static @Nullable BackendTiming limited(String backend, long flops) {
+    Long limit = FLOP_LIMITS.get(backend);
+    return limit == null || flops <= limit
+        ? null
+        : BackendTiming.skipped(
+            backend, "more than its limit of %,d flops a call".formatted(limit));
   }
 
-  /** The fastest GEMM of each pass, the passes' times added up. */
-  private static Ceiling best(List<List<Contender>> gemms, Map<Contender, Timing> timings) {
-    List<Contender> best =
-        gemms.stream()
-            .map(pass -> Collections.min(pass, comparingDouble(gemm -> seconds(gemm, timings))))
-            .toList();
+  private static List<BackendTiming> timings(
+      List<Entrant> entrants, Map<Contender, Outcome> outcomes) {
+    return entrants.stream().map(entrant -> timing(entrant, outcomes)).toList();
+  }
+
+  private static BackendTiming timing(Entrant entrant, Map<Contender, Outcome> outcomes) {
+    if (entrant.out != null) {
+      return entrant.out;
+    }
+    String backend = entrant.runner.backend();
+    Outcome outcome = requireNonNull(outcomes.get(entrant.contender));
+    if (outcome.failure() != null) {
+      return BackendTiming.failed(backend, outcome.failure());
+    }
+    try {
+      return BackendTiming.measured(
+          backend,
+          new Run(
+              requireNonNull(outcome.timing()),
+              requireNonNull(entrant.preparation),
+              entrant.runner.release()));
+    } catch (RunnerException e) {
+      return BackendTiming.failed(backend, e);
+    }
+  }
+
+  /** The GEMMs of all passes, their times added up. */
+  private static Ceiling ceiling(List<Contender> gemms, Map<Contender, Outcome> outcomes) {
     return new Ceiling(
-        best.stream().mapToDouble(gemm -> seconds(gemm, timings)).sum(),
-        best.stream().map(Contender::name).distinct().collect(Collectors.joining(" + ")));
+        gemms.stream().mapToDouble(gemm -> requireNonNull(seconds(gemm, outcomes))).sum(),
+        gemms.stream().map(Contender::name).distinct().collect(Collectors.joining(" + ")));
   }
 
-  private static double seconds(Contender contender, Map<Contender, Timing> timings) {
-    return timing(contender, timings).seconds();
+  private static @Nullable SameAgain sameAgain(
+      Entrant first, Entrant again, Map<Contender, Outcome> outcomes) {
+    Double one = seconds(first.contender, outcomes);
+    Double other = seconds(again.contender, outcomes);
+    return one == null || other == null ? null : new SameAgain(first.runner.backend(), other / one);
   }
 
-  private static Timing timing(Contender contender, Map<Contender, Timing> timings) {
-    return Objects.requireNonNull(timings.get(contender), contender.name());
+  private static @Nullable Double seconds(Contender contender, Map<Contender, Outcome> outcomes) {
+    Outcome outcome = outcomes.get(contender);
+    return outcome == null || outcome.timing() == null ? null : outcome.timing().seconds();
   }
 
   @Override

@@ -58,6 +58,11 @@ record MatrixProduct(boolean transposeA, boolean transposeB, int rows, int colum
         : new Block(0, rows, begin, end, 0, inner);
   }
 
+  /** The block of C that covers {@code begin} to {@code end} of its rows. */
+  Block rowRange(int begin, int end) {
+    return new Block(begin, end, 0, columns, 0, inner);
+  }
+
   /**
    * Computes {@code block}: overwrites its part of C where it begins the sums, adds to it
    * otherwise.

@@ -6,12 +6,19 @@ package io.colonnade.bench.throughput;
  * @param warmupNanos time for which each contender runs before anything counts; at least one call
  * @param sampleNanos least length of a sample, in as many calls as that takes; one call where that
  *     is longer
- * @param budgetNanos time that all samples of a layer may take together
- * @param leastRounds rounds that are run even if they exceed the budget; each samples every
- *     contender once
+ * @param budgetNanos time that all samples of a layer may take together, shared evenly by the
+ *     contenders
+ * @param leastRounds samples that each contender takes even if they exceed its share
  */
 public record Sampling(long warmupNanos, long sampleNanos, long budgetNanos, int leastRounds) {
   private static final long MILLISECOND = 1_000_000;
+
+  /** To tell which of several ways is the fastest. */
+  static final Sampling TRIAL = new Sampling(2 * MILLISECOND, 2 * MILLISECOND, 20 * MILLISECOND, 3);
+
+  /** For one of the machine's roofs. */
+  static final Sampling ROOF =
+      new Sampling(30 * MILLISECOND, 2 * MILLISECOND, 100 * MILLISECOND, 5);
 
   /** About ten seconds a layer. */
   public static final Sampling NORMAL =

@@ -3,8 +3,10 @@ package io.colonnade.bench.throughput;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
+import io.colonnade.PreparedFilters;
 import io.colonnade.Workspace;
 import io.colonnade.WriteMode;
+import io.colonnade.bench.peers.Operand;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.SplittableRandom;
 
@@ -71,6 +73,27 @@ public final class Tensors<A> {
       case BACKWARD_BIAS ->
           throw new IllegalArgumentException("pass=" + pass + ": is not measured");
     }
+  }
+
+  /** Runs one of the passes that read filters, on prepared ones, overwriting its output. */
+  void run(ConvolutionPlan<A> plan, Pass pass, PreparedFilters<A> filters, Workspace workspace) {
+    switch (pass) {
+      case FORWARD -> plan.forward(x, 0, filters, null, 0, y, 0, WriteMode.OVERWRITE, workspace);
+      case BACKWARD_DATA ->
+          plan.backwardData(dy, 0, filters, dx, 0, WriteMode.OVERWRITE, workspace);
+      case BACKWARD_WEIGHTS, BACKWARD_BIAS ->
+          throw new IllegalArgumentException("pass=" + pass + ": reads no filters");
+    }
+  }
+
+  /** What passes read as {@code operand}: X, W or dY. */
+  A input(Operand operand) {
+    return switch (operand) {
+      case X -> x;
+      case W -> w;
+      case Y -> dy;
+      case BIAS -> throw new IllegalArgumentException("operand=" + operand + ": is not measured");
+    };
   }
 
   /** What {@code pass} writes. */

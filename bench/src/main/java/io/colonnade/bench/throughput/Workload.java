@@ -4,6 +4,7 @@ import io.colonnade.ConvolutionBackend;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.geometry.ConvolutionProblem;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +31,21 @@ public enum Workload {
   /** The name on command lines and in reports. */
   public String id() {
     return id;
+  }
+
+  /**
+   * The workload called {@code id}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Workload named(String id) {
+    return Arrays.stream(values())
+        .filter(workload -> workload.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "pass=%s: must be one of %s, or all".formatted(id, List.of(values()))));
   }
 
   /** The passes, in the order in which they run. */

@@ -9,6 +9,8 @@ import io.colonnade.bench.throughput.LayerTimings.Ceiling;
 import io.colonnade.bench.throughput.LayerTimings.Run;
 import io.colonnade.bench.throughput.LayerTimings.SameAgain;
 import io.colonnade.bench.throughput.Mode;
+import io.colonnade.bench.throughput.Preparation;
+import io.colonnade.bench.throughput.Status;
 import io.colonnade.bench.throughput.Timing;
 import io.colonnade.bench.throughput.Workload;
 import java.util.ArrayList;
@@ -46,10 +48,11 @@ public final class Reports {
     List<BackendTiming> timed = new ArrayList<>();
     for (String backend : backends) {
       Timing timing = new Timing(timed.size() + 1.0, 0.015, 30);
+      var preparation = new Preparation(Status.MEASURED, "some-algorithm", 300_000, null);
       timed.add(
-          new BackendTiming(
-              backend,
-              backend.equals(UNSUPPORTING) ? null : new Run(timing, "some-algorithm", 300_000)));
+          backend.equals(UNSUPPORTING)
+              ? BackendTiming.without(backend, Status.UNSUPPORTED)
+              : BackendTiming.measured(backend, new Run(timing, preparation, 50_000_000)));
     }
     Ceiling ceiling = layer.problem().groups() > 2 ? null : new Ceiling(0.8, "64x64x192");
     return new LayerTimings(layer, timed, ceiling, new SameAgain(backends[0], 0.98));

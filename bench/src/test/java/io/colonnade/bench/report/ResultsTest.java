@@ -10,6 +10,9 @@ import io.colonnade.bench.throughput.LayerTimings.Ceiling;
 import io.colonnade.bench.throughput.LayerTimings.Run;
 import io.colonnade.bench.throughput.LayerTimings.SameAgain;
 import io.colonnade.bench.throughput.Mode;
+import io.colonnade.bench.throughput.Preparation;
+import io.colonnade.bench.throughput.RunnerException;
+import io.colonnade.bench.throughput.Status;
 import io.colonnade.bench.throughput.Timing;
 import io.colonnade.bench.throughput.Workload;
 import io.colonnade.geometry.ConvolutionProblem;
@@ -33,8 +36,12 @@ class ResultsTest {
     List<BackendTiming> backends = new ArrayList<>();
     for (Double time : seconds) {
       backends.add(
-          new BackendTiming(
-              "b" + backends.size(), new Run(new Timing(time, 0.25, 7), "best", 4_096)));
+          BackendTiming.measured(
+              "b" + backends.size(),
+              new Run(
+                  new Timing(time, 0.25, 7),
+                  new Preparation(Status.MEASURED, "best", 4_096, 128L),
+                  5_000)));
     }
     return new LayerTimings(LAYER, backends, ceiling, null);
   }
@@ -52,28 +59,28 @@ class ResultsTest {
             Status.MEASURED,
             null,
             "best",
-            new Figures(2e-6, 0.25, 7, 30.0, null, 60.0, "whole", 4_096L, null, null));
+            new Figures(2e-6, 0.25, 7, 30.0, null, 60.0, "whole", 4_096L, 128L, 5_000L));
     assertEquals(List.of(expected), TRAINING.of(timings(new Ceiling(1e-6, "whole"), 2e-6)));
   }
 
   @Test
-  void aRowWithoutSupportHasNoFigures() {
+  void aRowThatWasNotMeasuredSaysWhyAndHasNoFigures() {
     var timings =
         new LayerTimings(
-            LAYER, List.of(new BackendTiming("b0", null)), new Ceiling(1e-6, "whole"), null);
-    Result expected =
-        new Result(
-            CONDITIONS,
-            "a",
-            PROBLEM,
-            3,
-            60_000,
-            "b0",
-            Status.UNSUPPORTED,
-            null,
-            null,
-            Figures.NONE);
-    assertEquals(List.of(expected), TRAINING.of(timings));
+            LAYER,
+            List.of(
+                BackendTiming.without("b0", Status.UNSUPPORTED),
+                BackendTiming.failed("b1", new RunnerException("out of order", List.of("x")))),
+            new Ceiling(1e-6, "whole"),
+            null);
+    List<Result> rows = TRAINING.of(timings);
+    assertEquals(row("b0", Status.UNSUPPORTED, null), rows.get(0));
+    assertEquals(row("b1", Status.FAILED, "out of order"), rows.get(1));
+  }
+
+  private static Result row(String backend, Status status, @Nullable String message) {
+    return new Result(
+        CONDITIONS, "a", PROBLEM, 3, 60_000, backend, status, message, null, Figures.NONE);
   }
 
   @Test

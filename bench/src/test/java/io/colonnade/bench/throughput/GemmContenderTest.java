@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Pass;
+import io.colonnade.bench.throughput.GemmContender.Division;
 import io.colonnade.bench.throughput.GemmContender.Operands;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.ArrayList;
@@ -80,14 +81,14 @@ class GemmContenderTest {
   }
 
   /**
-   * What all calls together leave in the matrices of the threads: their sum where positions are
-   * summed over, else what any of them wrote, on which all must agree.
+   * What all calls together leave in the matrices of the threads: their sum where threads share
+   * what is summed over, else what any of them wrote, on which all must agree.
    */
-  private static double[] together(MatrixProduct product, List<double[]> c) {
+  private static double[] together(boolean sum, List<double[]> c) {
     double[] all = c.get(0).clone();
     for (double[] part : c.subList(1, c.size())) {
       for (int i = 0; i < all.length; i++) {
-        if (product.sumsOverPositions()) {
+        if (sum) {
           all[i] += part[i];
         } else if (Double.isNaN(all[i])) {
           all[i] = part[i];
@@ -109,24 +110,30 @@ class GemmContenderTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "BACKWARD_BIAS")
-  void everyBlockingOnAnyThreadsMultipliesTheSameOnce(Pass pass) {
-    MatrixProduct product = MatrixProduct.of(PROBLEM, pass);
-    int calls = 2;
-    for (Blocking blocking : BLOCKINGS) {
-      for (int threads : new int[] {1, 2, 3, 8}) {
-        Operands<double[]> operands = operands(product, threads);
-        double[] expected = expected(product, operands);
-        multiplications = 0;
-        try (Threads pool = new Threads(threads)) {
-          var contender =
-              new GemmContender<>(this::gemm, product, operands, PROBLEM, blocking, pool);
-          assertTrue(contender.nanos(calls) > 0);
+  void everyBlockingAndDivisionOnAnyThreadsMultipliesTheSameOnce(Pass pass) {
+    for (Division division : Division.values()) {
+      for (Blocking blocking : BLOCKINGS) {
+        for (int threads : new int[] {1, 2, 3, 8}) {
+          multiplies(MatrixProduct.of(PROBLEM, pass), division, blocking, threads);
         }
-        String what = pass + " " + blocking + " on " + threads;
-        assertEquals(calls * PROBLEM.flops() / 2, multiplications, what);
-        double[] got = together(product, operands.c());
-        assertArrayEquals(expected, got, what);
       }
     }
+  }
+
+  private void multiplies(
+      MatrixProduct product, Division division, Blocking blocking, int threads) {
+    int calls = 2;
+    Operands<double[]> operands = operands(product, threads);
+    double[] expected = expected(product, operands);
+    multiplications = 0;
+    try (Threads pool = new Threads(threads)) {
+      var contender =
+          new GemmContender<>(this::gemm, product, operands, PROBLEM, blocking, division, pool);
+      assertTrue(contender.nanos(calls) > 0);
+    }
+    String what = "%s %s by %s on %d".formatted(product, blocking, division, threads);
+    assertEquals(calls * PROBLEM.flops() / 2, multiplications, what);
+    boolean sum = product.sumsOverPositions() && division == Division.POSITIONS;
+    assertArrayEquals(expected, together(sum, operands.c()), what);
   }
 }

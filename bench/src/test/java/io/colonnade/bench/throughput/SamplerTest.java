@@ -2,6 +2,7 @@ package io.colonnade.bench.throughput;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.colonnade.bench.throughput.Sampler.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,35 @@ class SamplerTest {
     }
   }
 
+  /** A contender that fails after some series of calls. */
+  private static final class Failing implements Contender {
+    private final RunnerException failure;
+    private int left;
+
+    Failing(RunnerException failure, int series) {
+      this.failure = failure;
+      this.left = series;
+    }
+
+    @Override
+    public String name() {
+      return "failing";
+    }
+
+    @Override
+    public long nanos(int calls) {
+      if (left-- == 0) {
+        throw failure;
+      }
+      return 10L * calls;
+    }
+  }
+
   private final List<String> log = new ArrayList<>();
 
-  private static Timing timing(Map<Contender, Timing> timings, Contender contender) {
-    return Objects.requireNonNull(timings.get(contender));
+  private static Timing timing(Map<Contender, Outcome> outcomes, Contender contender) {
+    return Objects.requireNonNull(
+        Objects.requireNonNull(outcomes.get(contender)).timing(), contender.name());
   }
 
   @Test
@@ -77,18 +103,51 @@ class SamplerTest {
   }
 
   @Test
-  void roundsGoOnUntilTheBudgetIsSpent() {
-    var contenders = List.of(new Scripted("a", log, 30L), new Scripted("b", log, 10L));
-    Map<Contender, Timing> timings =
-        new Sampler(new Sampling(0, 0, 100, 1)).time(contenders, share -> {});
-    assertEquals(List.of(3, 3), timings.values().stream().map(Timing::samples).toList());
+  void roundsGoOnUntilEachHasSpentItsShareOfTheBudget() {
+    var a = new Scripted("a", log, 30L);
+    var b = new Scripted("b", log, 10L);
+    Map<Contender, Outcome> outcomes =
+        new Sampler(new Sampling(0, 0, 100, 1)).time(List.of(a, b), share -> {});
+    assertEquals(2, timing(outcomes, a).samples());
+    assertEquals(5, timing(outcomes, b).samples());
+  }
+
+  @Test
+  void oneThatExceedsItsShareTakesTheLeastNumberOfSamples() {
+    var a = new Scripted("a", log, 1_000L);
+    var b = new Scripted("b", log, 10L);
+    Map<Contender, Outcome> outcomes =
+        new Sampler(new Sampling(0, 0, 100, 3)).time(List.of(a, b), share -> {});
+    assertEquals(3, timing(outcomes, a).samples());
+    assertEquals(5, timing(outcomes, b).samples());
+  }
+
+  @Test
+  void oneThatFailsLeavesAndTheOthersGoOn() {
+    var failure = new RunnerException("out of order", List.of("a line"));
+    Contender failing = new Failing(failure, 2);
+    var b = new Scripted("b", log, 10L);
+    Map<Contender, Outcome> outcomes =
+        new Sampler(new Sampling(0, 0, 100, 1)).time(List.of(failing, b), share -> {});
+    assertEquals(new Outcome(null, failure), outcomes.get(failing));
+    assertEquals(5, timing(outcomes, b).samples());
+    assertEquals(List.of("b1", "b1", "b1", "b1", "b1", "b1"), log);
+  }
+
+  @Test
+  void whereAllFailInTheWarmUpNothingIsSampled() {
+    var failure = new RunnerException("out of order", List.of());
+    Contender failing = new Failing(failure, 0);
+    Map<Contender, Outcome> outcomes =
+        new Sampler(new Sampling(10, 10, 100, 3)).time(List.of(failing), share -> {});
+    assertEquals(new Outcome(null, failure), outcomes.get(failing));
   }
 
   @Test
   void theTimingsAreThoseOfOneCallInTheContendersOrder() {
     var a = new Scripted("a", log, 1_000L, 1_000L, 3_000L, 2_000L);
     var b = new Scripted("b", log, 7_000L);
-    Map<Contender, Timing> timings =
+    Map<Contender, Outcome> timings =
         new Sampler(new Sampling(0, 10_000, 0, 3)).time(List.of(a, b), share -> {});
     assertEquals(List.of("a1", "b1", "a10", "b2", "b2", "a10", "a10", "b2"), log);
     assertEquals(2e-6, timing(timings, a).seconds(), 1e-18);

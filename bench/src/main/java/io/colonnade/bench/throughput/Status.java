@@ -1,4 +1,4 @@
-package io.colonnade.bench.report;
+package io.colonnade.bench.throughput;
 
 /** What became of a row. */
 public enum Status {
