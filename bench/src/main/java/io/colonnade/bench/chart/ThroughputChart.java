@@ -5,12 +5,9 @@ import io.colonnade.bench.report.Result;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
-import org.jfree.chart.axis.CategoryAxis;
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.PlotOrientation;
@@ -36,21 +33,6 @@ final class ThroughputChart {
   private static final String FAMILY = Font.SANS_SERIF;
   private static final Font TITLE = new Font(FAMILY, Font.BOLD, 18);
   private static final Font SUBTITLE = new Font(FAMILY, Font.PLAIN, 12);
-  private static final Font LABEL = new Font(FAMILY, Font.PLAIN, 12);
-  private static final Color GRID = new Color(0xDDDDDD);
-  private static final Color TEXT = new Color(0x222222);
-  private static final Color CEILING = new Color(0x111111);
-
-  /** The colours of Okabe and Ito 2008, which readers with any colour vision tell apart. */
-  private static final List<Color> COLOURS =
-      List.of(
-          new Color(0x0072B2),
-          new Color(0xE69F00),
-          new Color(0x009E73),
-          new Color(0xCC79A7),
-          new Color(0x56B4E9),
-          new Color(0xD55E00),
-          new Color(0xF0E442));
 
   private final Report report;
   private final int layers;
@@ -73,8 +55,8 @@ final class ThroughputChart {
   JFreeChart draw() {
     CategoryPlot plot = new CategoryPlot();
     plot.setOrientation(PlotOrientation.HORIZONTAL);
-    plot.setDomainAxis(layerAxis());
-    plot.setRangeAxis(gflopsAxis());
+    plot.setDomainAxis(Style.names(null));
+    plot.setRangeAxis(Style.numbers("GFLOP/s"));
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     plot.setDataset(0, bars());
     plot.setRenderer(0, barRenderer());
@@ -83,14 +65,14 @@ final class ThroughputChart {
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlineVisible(false);
-    plot.setRangeGridlinePaint(GRID);
+    plot.setRangeGridlinePaint(Style.GRID);
     plot.setRangeGridlineStroke(new BasicStroke(1));
     JFreeChart chart = new JFreeChart(title(), TITLE, plot, true);
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(10, 10, 10, 24));
-    chart.getTitle().setPaint(TEXT);
+    chart.getTitle().setPaint(Style.INK);
     chart.getLegend().setPosition(RectangleEdge.TOP);
-    chart.getLegend().setItemFont(LABEL);
+    chart.getLegend().setItemFont(Style.LABEL);
     chart.getLegend().setBorder(0, 0, 0, 0);
     chart.addSubtitle(0, subtitle());
     return chart;
@@ -109,7 +91,7 @@ final class ThroughputChart {
                 + report.environment().blas()
                 + (missing.isEmpty() ? "" : "\nnot measured: " + missing),
             SUBTITLE);
-    title.setPaint(TEXT);
+    title.setPaint(Style.INK);
     title.setTextAlignment(HorizontalAlignment.CENTER);
     return title;
   }
@@ -146,42 +128,20 @@ final class ThroughputChart {
     return data;
   }
 
-  private static CategoryAxis layerAxis() {
-    CategoryAxis axis = new CategoryAxis();
-    axis.setTickLabelFont(LABEL);
-    axis.setTickLabelPaint(TEXT);
-    axis.setLowerMargin(0.005);
-    axis.setUpperMargin(0.005);
-    axis.setCategoryMargin(0.25);
-    axis.setMaximumCategoryLabelWidthRatio(0.5f);
-    axis.setTickMarksVisible(false);
-    return axis;
-  }
-
-  private static NumberAxis gflopsAxis() {
-    NumberAxis axis = new NumberAxis("GFLOP/s");
-    axis.setLabelFont(LABEL);
-    axis.setTickLabelFont(LABEL);
-    axis.setLabelPaint(TEXT);
-    axis.setTickLabelPaint(TEXT);
-    axis.setUpperMargin(0.05);
-    return axis;
-  }
-
   private BarRenderer barRenderer() {
     BarRenderer renderer = new BarRenderer();
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
     renderer.setItemMargin(0.0);
     for (int i = 0; i < report.backends().size(); i++) {
-      renderer.setSeriesPaint(i, COLOURS.get(i % COLOURS.size()));
+      renderer.setSeriesPaint(i, Style.colour(i));
     }
     return renderer;
   }
 
   private static LevelRenderer ceilingRenderer() {
     LevelRenderer renderer = new LevelRenderer();
-    renderer.setSeriesPaint(0, CEILING);
+    renderer.setSeriesPaint(0, Style.INK);
     renderer.setSeriesStroke(0, new BasicStroke(2.5f));
     return renderer;
   }

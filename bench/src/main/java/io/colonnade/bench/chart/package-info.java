@@ -1,4 +1,8 @@
-/** Draws a {@link io.colonnade.bench.report.Report} as a chart, in SVG or PNG. */
+/**
+ * Draws charts: a {@link io.colonnade.bench.report.Report} of one condition as a file, in SVG or
+ * PNG ({@link io.colonnade.bench.chart.ChartFile}), and the {@link
+ * io.colonnade.bench.chart.Figure}s of a page.
+ */
 @NullMarked
 package io.colonnade.bench.chart;
 

@@ -40,7 +40,7 @@ public record Figures(
   public static final Figures NONE =
       new Figures(null, null, null, null, null, null, null, null, null, null);
 
-  private static final double GIGA = 1e9;
+  static final double GIGA = 1e9;
 
   /** 10⁹ operations a second. */
   static double gflops(double flops, double seconds) {
