@@ -23,7 +23,12 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "colonnade",
     description = "Throughput of convolution backends, layer by layer.",
-    subcommands = {ThroughputCommand.class, ExplainCommand.class, InfoCommand.class})
+    subcommands = {
+      ThroughputCommand.class,
+      ReportCommand.class,
+      ExplainCommand.class,
+      InfoCommand.class
+    })
 public final class Main {
   @Option(
       names = {"-h", "--help"},

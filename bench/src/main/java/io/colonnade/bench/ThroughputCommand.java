@@ -13,7 +13,6 @@ import io.colonnade.bench.throughput.Sampling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +94,7 @@ final class ThroughputCommand implements Callable<Integer> {
     Work work = options.work(backends);
     ChartFile chartFile = chart == null ? null : chartFile(chart, work);
     if (json != null) {
-      requireWritable("json", json);
+      OutputFiles.requireWritable("json", json);
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -129,7 +128,7 @@ final class ThroughputCommand implements Callable<Integer> {
   }
 
   private static ChartFile chartFile(Path path, Work work) {
-    requireWritable("chart", path);
+    OutputFiles.requireWritable("chart", path);
     if (work.settings().size() > 1) {
       throw new UsageException(
           "chart=%s: shows one network, pass, batch and number of threads, not %d combinations"
@@ -141,15 +140,6 @@ final class ThroughputCommand implements Callable<Integer> {
       return file;
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void requireWritable(String option, Path file) {
-    Path directory = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || directory == null || !Files.isWritable(directory)) {
-      throw new UsageException(
-          "%s=%s: must name a file in a directory that exists and can be written"
-              .formatted(option, file));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class WorkOptions {
       split = ",",
       description = {
         "What to run: forward, backward-data, backward-weights, or training, which is these three,"
-            + " timed together; all is each of the four by itself. Default: forward."
+            + " timed together; all is each of the four by itself. Default: ${DEFAULT-VALUE}."
       })
   private List<String> passes = List.of(Workload.FORWARD.id());
 
@@ -40,14 +41,16 @@ final class WorkOptions {
       names = "--batch",
       paramLabel = "N",
       split = ",",
-      description = "Images in one call. Default: 1, or what the problem string says.")
+      description =
+          "Images in one call; those of the problem string, or 1, where nothing is said. Default:"
+              + " ${DEFAULT-VALUE}.")
   private List<Long> batches = List.of();
 
   @Option(
       names = "--threads",
       paramLabel = "T",
       split = ",",
-      description = "Threads that one call may use. Default: all cores.")
+      description = "Threads that one call may use. Default: ${DEFAULT-VALUE}.")
   private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
 
   @Option(
@@ -63,9 +66,25 @@ final class WorkOptions {
       description = {
         "Backends to run, separated by commas; the first is what the others are compared with."
             + " all is every one that there is, peers included if they have been built."
-            + " Default: gemm."
+            + " Default: ${DEFAULT-VALUE}."
       })
   private List<String> backends = List.of("gemm");
+
+  /** The options, with what {@code throughput} does without them. */
+  WorkOptions() {}
+
+  /** The options, with what {@code report} does without them: all that is of interest. */
+  static WorkOptions ofReport() {
+    WorkOptions options = new WorkOptions();
+    options.passes =
+        Stream.of(Workload.FORWARD, Workload.BACKWARD_DATA, Workload.BACKWARD_WEIGHTS)
+            .map(Workload::id)
+            .toList();
+    options.batches = List.of(1L, 8L);
+    options.threads = Stream.concat(Stream.of(1), options.threads.stream()).distinct().toList();
+    options.backends = List.of(Backends.ALL);
+    return options;
+  }
 
   /** Where the layers come from. */
   private static final class Layers {

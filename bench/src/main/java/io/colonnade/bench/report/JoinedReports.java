@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Several reports of the same machine as one. */
 public final class JoinedReports {
@@ -56,10 +55,13 @@ public final class JoinedReports {
   }
 
   private static Environment environment(Collection<Report> reports) {
-    List<String> dates = reports.stream().map(report -> report.environment().date()).toList();
+    List<String> dates =
+        reports.stream().map(report -> report.environment().date()).distinct().sorted().toList();
+    String first = dates.get(0);
+    String last = dates.get(dates.size() - 1);
     return dated(
         reports.iterator().next().environment(),
-        dates.stream().distinct().collect(Collectors.joining(", ")));
+        first.equals(last) ? first : first + " to " + last);
   }
 
   private static Environment dated(Environment environment, String date) {

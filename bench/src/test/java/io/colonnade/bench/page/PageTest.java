@@ -11,7 +11,7 @@ import io.colonnade.bench.report.Report;
 import io.colonnade.bench.report.Reports;
 import io.colonnade.bench.report.Result;
 import io.colonnade.bench.report.Rows;
-import io.colonnade.bench.report.Status;
+import io.colonnade.bench.throughput.Status;
 import io.colonnade.bench.throughput.Workload;
 import java.util.ArrayList;
 import java.util.List;

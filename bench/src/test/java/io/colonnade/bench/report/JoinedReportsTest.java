@@ -36,7 +36,7 @@ class JoinedReportsTest {
                 on("cpu", "tuesday", new Roof("f32", 1, 90, 40), second)));
     assertEquals(List.of(first, second), joined.results());
     assertEquals(List.of(new Roof("f32", 1, 100, 40)), joined.roofs());
-    assertEquals("monday, tuesday", joined.environment().date());
+    assertEquals("monday to tuesday", joined.environment().date());
     assertEquals(AaCheck.of(List.of(first, second)), joined.aaCheck());
   }
 

@@ -2,6 +2,7 @@ package io.colonnade.bench.report;
 
 import io.colonnade.bench.peers.Filters;
 import io.colonnade.bench.throughput.Mode;
+import io.colonnade.bench.throughput.Status;
 import io.colonnade.bench.throughput.Workload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

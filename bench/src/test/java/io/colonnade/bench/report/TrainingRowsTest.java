@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.colonnade.bench.peers.Filters;
 import io.colonnade.bench.throughput.Mode;
+import io.colonnade.bench.throughput.Status;
 import io.colonnade.bench.throughput.Workload;
 import java.util.List;
 import java.util.Objects;

@@ -35,7 +35,16 @@ class BudgetTest {
     assertEquals(3_000 * MILLISECOND, total(sampling));
     assertEquals(3_000 * MILLISECOND / CONTENDERS / 4, sampling.warmupNanos());
     assertEquals(10 * MILLISECOND, sampling.sampleNanos());
-    assertEquals(5, sampling.leastRounds());
+    assertEquals(3, sampling.leastRounds());
+  }
+
+  @Test
+  void aLayerGetsItsPartByItsWeight() {
+    Budget budget = new Budget(1, new double[] {1, 4, 5}, () -> now);
+    assertEquals(3_000 * MILLISECOND, total(budget.next(CONTENDERS)));
+    now += 15_000 * MILLISECOND;
+    assertEquals(
+        45_000 * MILLISECOND * 4 / 9 * (3_000.0 / 15_000), total(budget.next(CONTENDERS)), 10);
   }
 
   @Test
