@@ -46,6 +46,11 @@ public final class FilterTransform<A> {
     this.turned = turned;
   }
 
+  /** Distance in W between columns of kernels. */
+  public int columnStep() {
+    return columnStep;
+  }
+
   /**
    * Transforms some rows of kernels.
    *
@@ -84,6 +89,62 @@ public final class FilterTransform<A> {
       for (int j = 0; j < points; j++) {
         int to = dstOffset + (i * points + j) * dstStep;
         arithmetic.copy(lines.get(j), 0, 1, dst, to, 1, n);
+      }
+    }
+  }
+
+  /**
+   * Transforms gradients of U back into those of kernels.
+   *
+   * @param src one matrix of rows × columns for each pair of points, {@code srcStep} apart
+   * @param accumulate whether the gradients are added to
+   */
+  public void fold(
+      A src,
+      int srcOffset,
+      int srcStep,
+      int rows,
+      int columns,
+      Lines<A> lines,
+      boolean accumulate,
+      A dw,
+      int dwOffset) {
+    int length = Lines.length(arithmetic.type());
+    int someRows = Math.max(1, length / columns);
+    for (int row = 0; row < rows; row += someRows) {
+      int m = Math.min(someRows, rows - row);
+      for (int column = 0; column < columns; column += length) {
+        int n = Math.min(length, columns - column);
+        planesToLines(src, srcOffset + row * columns + column, srcStep, lines, m * n);
+        int to = dwOffset + row * rowStep + column * columnStep;
+        linesToKernels(lines, m, n, accumulate, dw, to);
+      }
+    }
+  }
+
+  private void planesToLines(A src, int srcOffset, int srcStep, Lines<A> lines, int n) {
+    int points = half.points();
+    for (int j = 0; j < points; j++) {
+      for (int i = 0; i < points; i++) {
+        int from = srcOffset + (i * points + j) * srcStep;
+        arithmetic.copy(src, from, 1, lines.get(i), 0, 1, n);
+      }
+      half.fold(lineArithmetic, lines, 0, Lines.TILE + j, points, n);
+    }
+  }
+
+  private void linesToKernels(
+      Lines<A> lines, int rows, int columns, boolean accumulate, A dw, int dwOffset) {
+    for (int r = 0; r < KERNEL; r++) {
+      half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, rows * columns);
+      for (int c = 0; c < KERNEL; c++) {
+        int to = dwOffset + tap(r, c) * tapStep;
+        A line = lines.get(c);
+        if (accumulate) {
+          arithmetic.addRows(line, 0, columns, 1, dw, to, rowStep, columnStep, rows, columns);
+        } else {
+          arithmetic.copyRows(line, 0, columns, 1, dw, to, rowStep, columnStep, rows, columns);
+        }
       }
     }
   }

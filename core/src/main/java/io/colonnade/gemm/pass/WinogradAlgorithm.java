@@ -58,7 +58,7 @@ enum WinogradAlgorithm implements Algorithm {
         && !problem.window().axes().stream().allMatch(WinogradLayer::reads)) {
       return Optional.of("needs outputs that read the input");
     }
-    return pass == Pass.BACKWARD_WEIGHTS ? Optional.of("not yet") : Optional.empty();
+    return Optional.empty();
   }
 
   private static boolean isDense(Axis axis) {
@@ -67,6 +67,8 @@ enum WinogradAlgorithm implements Algorithm {
 
   @Override
   public <A> Kernel<A> kernel(Setting<A> setting, Pass pass) {
-    return new WinogradKernel<>(setting, filter, pass);
+    return pass == Pass.BACKWARD_WEIGHTS
+        ? new WinogradWeightsKernel<>(setting, filter)
+        : new WinogradKernel<>(setting, filter, pass);
   }
 }

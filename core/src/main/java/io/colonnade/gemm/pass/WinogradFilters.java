@@ -37,7 +37,7 @@ final class WinogradFilters<A> implements Preparation<A> {
    */
   WinogradFilters(Setting<A> setting, Layer layer, MinimalFilter filter, boolean turned) {
     ConvolutionProblem problem = setting.problem();
-    boolean filtersFirst = problem.filterLayout() == FilterLayout.FILTERS_FIRST;
+    boolean filtersFirst = isFiltersFirst(problem);
     arithmetic = setting.arithmetic();
     costs = setting.costs();
     groups = layer.groups;
@@ -48,10 +48,27 @@ final class WinogradFilters<A> implements Preparation<A> {
     channelStep = filtersFirst ? 1 : columns;
     rowStep = filtersFirst ? layer.wFilter : layer.wDepth;
     int columnStep = filtersFirst ? TAPS : layer.wFilter;
-    int tapStep = filtersFirst ? 1 : layer.channels * layer.wDepth;
+    int tapStep = tapStep(problem, layer);
     groupStep = layer.w(1 % groups);
     transform = new FilterTransform<>(arithmetic, filter, rowStep, columnStep, tapStep, turned);
     tasks = Math.min(setting.threads(), groups * rows);
+  }
+
+  /** The transform of filters × channels of kernels. */
+  static <A> FilterTransform<A> transform(Setting<A> setting, Layer layer, MinimalFilter filter) {
+    ConvolutionProblem problem = setting.problem();
+    int channelStep = isFiltersFirst(problem) ? TAPS : layer.wDepth;
+    int tapStep = tapStep(problem, layer);
+    return new FilterTransform<>(
+        setting.arithmetic(), filter, layer.wFilter, channelStep, tapStep, false);
+  }
+
+  private static boolean isFiltersFirst(ConvolutionProblem problem) {
+    return problem.filterLayout() == FilterLayout.FILTERS_FIRST;
+  }
+
+  private static int tapStep(ConvolutionProblem problem, Layer layer) {
+    return isFiltersFirst(problem) ? 1 : layer.channels * layer.wDepth;
   }
 
   /** Elements of one matrix. */

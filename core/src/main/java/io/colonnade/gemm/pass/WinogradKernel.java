@@ -1,6 +1,7 @@
 package io.colonnade.gemm.pass;
 
 import io.colonnade.Activation;
+import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.numeric.Arithmetic;
 import io.colonnade.winograd.Lines;
@@ -28,7 +29,7 @@ final class WinogradKernel<A> implements Kernel<A> {
   private static final long CACHED = 512 << 10;
 
   /** Bytes of scratch of a thread, unless the options say otherwise. */
-  private static final long OWN_LIMIT = 15 << 19;
+  static final long OWN_LIMIT = 15 << 19;
 
   private final Pass pass;
   private final Layer layer;
@@ -79,8 +80,13 @@ final class WinogradKernel<A> implements Kernel<A> {
   private int maxTiles(long planeElements) {
     long planes = (long) tiles.sourcePlanes + mostTargets();
     long cached = Math.max(LEAST_TILES, CACHED / (products * planes));
-    long most = Math.min(Math.min(MOST_TILES, cached), planeElements / 2);
-    return (int) Math.max(1, Math.min(most, Lines.length(arithmetic.type())));
+    long most = Math.min(cached, planeElements / 2);
+    return (int) Math.max(1, Math.min(most, mostTiles(arithmetic.type())));
+  }
+
+  /** How many tiles a block may have at most. */
+  static int mostTiles(DataType<?> type) {
+    return Math.min(MOST_TILES, Lines.length(type));
   }
 
   private int mostTargets() {
