@@ -118,6 +118,15 @@ public record Axis(
   }
 
   /**
+   * The axis with a window at every cell from its first window to its last: stride 1, and every
+   * stride-th of its outputs is one of this axis.
+   */
+  public Axis unstrided() {
+    return new Axis(
+        input, kernel, 1, paddingBegin, paddingEnd, dilation, (output - 1) * stride + 1);
+  }
+
+  /**
    * Input cells from the first tap of a window to its last, both included: {@code dilation·(kernel
    * − 1) + 1}.
    */

@@ -34,7 +34,11 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
 
   private AveragePooling(
       PoolingProblem problem, DataType<A> type, boolean countPadding, PlanOptions options) {
-    super(countPadding ? problem : checkWindowsMeetInput(problem), type, options);
+    super(
+        countPadding ? problem : checkWindowsMeetInput(problem),
+        type,
+        options,
+        BandPlan.Order.OUTERMOST_FIRST);
     this.countPadding = countPadding;
     this.divisors = new Divisors(bands(), problem, countPadding);
     this.pool = new ScratchPool<>(() -> new SumScratch<>(bands(), type));

@@ -1,5 +1,6 @@
 package io.colonnade.pooling;
 
+import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.PoolingProblem;
 import io.colonnade.geometry.Window;
 
@@ -11,8 +12,24 @@ import io.colonnade.geometry.Window;
  * one group of planes. A buffer holds one phase of every axis: element {@code Σ q_a·pitch(a) +
  * lane}, with {@code output + maxShift} elements along an axis, so that tap k of axis a is the
  * whole buffer shifted by {@code shift(k)·pitch(a)}.
+ *
+ * <p>Outermost first, the rows of one plane are loaded whole even where their stride is short: they
+ * are reduced at every cell, and the outputs picked from what remains, so that only outputs are
+ * accessed at a stride.
  */
 final class BandPlan {
+  /** The order in which the axes are reduced. */
+  enum Order {
+    /** What the outer axes compare is then already the first of its row, as ties need it. */
+    INNERMOST_FIRST,
+
+    /** Every axis but the innermost is then reduced over contiguous elements. */
+    OUTERMOST_FIRST
+  }
+
+  /** The longest stride at which reducing at every cell costs less than sorting by phase. */
+  private static final long SHORT_STRIDE = 2;
+
   /** Elements of a buffer that keep the handful of buffers of a band in the L2 cache. */
   private static final int BAND_ELEMENTS = 2048;
 
@@ -29,25 +46,41 @@ final class BandPlan {
   private final int[] pitches;
   private final int[] lengths;
   private final int[] slots;
+  private final Order order;
+  private final int outputStep;
   private final boolean[] padded;
   private final int denseAxis;
+  private final int length;
+  private final int allSlots;
 
-  BandPlan(PoolingProblem problem) {
+  BandPlan(PoolingProblem problem, Order order) {
     Window window = problem.window();
+    this.order = order;
     this.groups = PlaneGroups.of(problem);
     this.axes = window.axes().stream().map(PhasedAxis::new).toArray(PhasedAxis[]::new);
+    Axis row = window.axis(axes.length - 1);
+    boolean unstrided =
+        order == Order.OUTERMOST_FIRST
+            && axes.length > 1
+            && groups.lanes() == 1
+            && row.stride() <= SHORT_STRIDE;
+    this.outputStep = unstrided ? (int) row.stride() : 1;
+    if (unstrided) {
+      axes[axes.length - 1] = new PhasedAxis(row.unstrided());
+    }
     this.inputSize = Math.toIntExact(window.inputSize());
     this.outputSize = Math.toIntExact(window.outputSize());
     int rank = axes.length;
     this.elements = new int[rank];
     this.pitches = new int[rank];
-    this.lengths = new int[rank + 1];
-    this.slots = new int[rank + 1];
+    this.lengths = new int[rank];
+    this.slots = new int[rank];
     this.padded = new boolean[rank + 1];
     int pitch = groups.lanes();
     for (int a = rank - 1; a >= 0; a--) {
       pitches[a] = pitch;
-      elements[a] = axes[a].outputs() + axes[a].maxShift();
+      int step = a == rank - 1 ? outputStep : 1;
+      elements[a] = (axes[a].outputs() + axes[a].maxShift() + step - 1) / step * step;
       pitch = a == 0 ? pitch : Math.multiplyExact(pitch, elements[a]);
     }
     PhasedAxis outermost = axes[0];
@@ -56,22 +89,30 @@ final class BandPlan {
     this.bands = (outermost.outputs() + most - 1) / most;
     this.bandOutputs = (outermost.outputs() + bands - 1) / bands;
     elements[0] = bandOutputs + outermost.maxShift();
-    lengths[rank] = Math.multiplyExact(elements[0], pitches[0]);
+    this.length = Math.multiplyExact(elements[0], pitches[0]);
     for (int a = rank - 1; a >= 0; a--) {
       int all = a == 0 ? bands * bandOutputs + outermost.maxShift() : elements[a];
       padded[a] = padded[a + 1] || axes[a].padded(all);
-      lengths[a] = lengths[a + 1] - axes[a].maxShift() * pitches[a];
-      slots[a] = slots[a + 1] + axes[a].phases();
     }
+    int right = length;
+    int slot = 0;
+    for (int step = 0; step < rank; step++) {
+      int a = axisOfStep(step);
+      right -= axes[a].maxShift() * pitches[a];
+      lengths[a] = right;
+      slots[a] = slot;
+      slot += axes[a].phases();
+    }
+    this.allSlots = slot;
     this.denseAxis = denseAxis();
   }
 
   private int denseAxis() {
     int dense = axes.length;
     int distance = groups.cellStep();
-    while (dense > 0 && groups.lanes() == groups.cellStep() && pitches[dense - 1] == distance) {
+    while (dense > 0 && groups.lanes() == groups.cellStep() && outputPitch(dense - 1) == distance) {
       dense--;
-      distance *= axes[dense].outputs();
+      distance *= outputs(dense);
     }
     return dense;
   }
@@ -82,6 +123,11 @@ final class BandPlan {
 
   PhasedAxis axis(int a) {
     return axes[a];
+  }
+
+  /** The axis that is reduced as the {@code step}-th, counted from 0. */
+  int axisOfStep(int step) {
+    return order == Order.OUTERMOST_FIRST ? step : axes.length - 1 - step;
   }
 
   /** The index of the innermost axis. */
@@ -116,12 +162,32 @@ final class BandPlan {
 
   /** Elements of a buffer. */
   int length() {
-    return lengths[axes.length];
+    return length;
   }
 
-  /** Elements of a buffer that are right once the axes from {@code a} inwards are reduced. */
+  /** Elements of the accumulator that are right once axis {@code a} is reduced. */
   int length(int a) {
     return lengths[a];
+  }
+
+  /** Outputs of a plane along axis {@code a}. */
+  int outputs(int a) {
+    return a == innermost() ? (axes[a].outputs() - 1) / outputStep + 1 : axes[a].outputs();
+  }
+
+  /** The distance in a buffer between the outputs of a row, before they are picked. */
+  int outputStep() {
+    return outputStep;
+  }
+
+  /** Elements of the accumulator that are right once all axes are reduced and outputs picked. */
+  int outputLength() {
+    return (lengths[axisOfStep(innermost())] - 1) / outputStep + 1;
+  }
+
+  /** The distance in the accumulator between neighbouring outputs of axis {@code a}. */
+  int outputPitch(int a) {
+    return a == innermost() ? pitches[a] : pitches[a] / outputStep;
   }
 
   /**
@@ -149,12 +215,12 @@ final class BandPlan {
 
   /** Buffers for the phases of all axes. */
   int slots() {
-    return slots[0];
+    return allSlots;
   }
 
-  /** The buffer for a phase of axis {@code a}; those of the innermost axis come first. */
+  /** The buffer for a phase of axis {@code a}; those of the axis reduced first come first. */
   int slot(int a, int phase) {
-    return slots[a + 1] + phase;
+    return slots[a] + phase;
   }
 
   /** The distance in cells between neighbouring cells of axis {@code a}. */
@@ -167,16 +233,17 @@ final class BandPlan {
   }
 
   /**
-   * For every element of the first band's buffer, as an output, the cell of its plane under tap 0
-   * of all axes; a cell in the padding counts as if its axes were longer.
+   * For every element of the first band's accumulator, outputs picked, the cell of its plane under
+   * tap 0 of all axes; a cell in the padding counts as if its axes were longer.
    */
   int[] origins() {
-    int[] origins = new int[length()];
+    int[] origins = new int[outputLength()];
     for (int i = 0; i < origins.length; i++) {
       int rest = i;
       for (int a = 0; a < axes.length; a++) {
-        origins[i] += axes[a].origin(rest / pitches[a]) * cellDistance(a);
-        rest %= pitches[a];
+        int o = rest / outputPitch(a) * (a == innermost() ? outputStep : 1);
+        origins[i] += axes[a].origin(o) * cellDistance(a);
+        rest %= outputPitch(a);
       }
     }
     return origins;

@@ -18,7 +18,7 @@ final class Divisors {
     boolean allSame = true;
     for (int a = 0; a < counts.length; a++) {
       Axis axis = problem.window().axis(a);
-      counts[a] = new int[plan.axis(a).outputs()];
+      counts[a] = new int[plan.outputs(a)];
       for (int o = 0; o < counts[a].length; o++) {
         counts[a][o] = (int) taps.applyAsLong(axis, (long) o);
         allSame &= counts[a][o] == counts[a][0];
@@ -34,7 +34,7 @@ final class Divisors {
       for (int[] count : counts) {
         divisor *= count[0];
       }
-      elements.divide(sums, 0, plan.length(0), divisor);
+      elements.divide(sums, 0, plan.outputLength(), divisor);
     } else {
       divide(elements, sums, 0, walk.firstOutput(), walk.outputs(), 0, 1);
     }
@@ -43,7 +43,7 @@ final class Divisors {
   private <A> void divide(
       Elements<A> elements, A sums, int a, int first, int outputs, int from, double outer) {
     int[] count = counts[a];
-    int pitch = plan.pitch(a);
+    int pitch = plan.outputPitch(a);
     int o = 0;
     while (o < outputs) {
       int run = 1;
@@ -54,7 +54,7 @@ final class Divisors {
         }
         elements.divide(sums, from + o * pitch, run * pitch, divisor);
       } else {
-        int inner = plan.axis(a + 1).outputs();
+        int inner = plan.outputs(a + 1);
         divide(elements, sums, a + 1, 0, inner, from + o * pitch, divisor);
       }
       o += run;

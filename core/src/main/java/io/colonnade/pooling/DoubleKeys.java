@@ -26,7 +26,7 @@ final class DoubleKeys extends Keys<double[], long[]> {
     for (int i = 0; i < count; i++) {
       long bits = keys[i];
       long nan = (INFINITY - (bits & Long.MAX_VALUE)) >> 63;
-      long key = bits ^ ((bits >> 63) >>> 1);
+      long key = bits ^ ((bits >> 63) & Long.MAX_VALUE);
       keys[i] = (key & ~nan) | (NAN & nan);
     }
   }
@@ -42,37 +42,56 @@ final class DoubleKeys extends Keys<double[], long[]> {
   }
 
   @Override
-  void compare(long[] a, long[] b, long[] less, int count) {
+  void greater(long[] a, long[] b, int distance, long[] keys, long[] cells, int count) {
     for (int i = 0; i < count; i++) {
-      long difference = a[i] - b[i];
-      less[i] = (difference ^ ((a[i] ^ b[i]) & (difference ^ a[i]))) >> 63;
+      long less = less(a[i], b[i]);
+      keys[i] = choose(a[i], b[i], less);
+      cells[i] = distance & less;
     }
   }
 
   @Override
-  void choose(long[] a, long[] b, int distance, long[] less, long[] chosen, int count) {
+  void greater(
+      long[] a, long[] aCells, long[] b, int distance, long[] keys, long[] cells, int count) {
     for (int i = 0; i < count; i++) {
-      chosen[i] = a[i] + ((b[i] + distance - a[i]) & less[i]);
+      long less = less(a[i], b[i]);
+      keys[i] = choose(a[i], b[i], less);
+      cells[i] = choose(aCells[i], distance, less);
     }
   }
 
   @Override
-  void choose(long[] a, int distance, long[] less, long[] chosen, int count) {
+  void greater(
+      long[] a,
+      long[] aCells,
+      long[] b,
+      long[] bCells,
+      int distance,
+      long[] keys,
+      long[] cells,
+      int count) {
     for (int i = 0; i < count; i++) {
-      chosen[i] = a[i] + ((distance - a[i]) & less[i]);
+      long less = less(a[i], b[i]);
+      keys[i] = choose(a[i], b[i], less);
+      cells[i] = choose(aCells[i], bCells[i] + distance, less);
     }
   }
 
-  @Override
-  void restore(long[] keys, int count) {
-    for (int i = 0; i < count; i++) {
-      keys[i] ^= (keys[i] >> 63) >>> 1;
-    }
+  /** −1 if a is less than b, else 0; the sign of the difference, mended where that overflows. */
+  private static long less(long a, long b) {
+    long difference = a - b;
+    return (difference ^ ((a ^ b) & (difference ^ a))) >> 63;
+  }
+
+  /** b if {@code less} is −1, a if it is 0. */
+  private static long choose(long a, long b, long less) {
+    return a ^ ((a ^ b) & less);
   }
 
   @Override
-  void locate(long[] cells, long[] origins, int base, int count) {
+  void finish(long[] keys, long[] cells, long[] origins, int base, int count) {
     for (int i = 0; i < count; i++) {
+      keys[i] ^= (keys[i] >> 63) & Long.MAX_VALUE;
       cells[i] += origins[i] + base;
     }
   }

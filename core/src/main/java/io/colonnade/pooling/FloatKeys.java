@@ -26,7 +26,7 @@ final class FloatKeys extends Keys<float[], int[]> {
     for (int i = 0; i < count; i++) {
       int bits = keys[i];
       int nan = (INFINITY - (bits & Integer.MAX_VALUE)) >> 31;
-      int key = bits ^ ((bits >> 31) >>> 1);
+      int key = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
       keys[i] = (key & ~nan) | (NAN & nan);
     }
   }
@@ -42,37 +42,55 @@ final class FloatKeys extends Keys<float[], int[]> {
   }
 
   @Override
-  void compare(int[] a, int[] b, int[] less, int count) {
+  void greater(int[] a, int[] b, int distance, int[] keys, int[] cells, int count) {
     for (int i = 0; i < count; i++) {
-      int difference = a[i] - b[i];
-      less[i] = (difference ^ ((a[i] ^ b[i]) & (difference ^ a[i]))) >> 31;
+      int less = less(a[i], b[i]);
+      keys[i] = choose(a[i], b[i], less);
+      cells[i] = distance & less;
     }
   }
 
   @Override
-  void choose(int[] a, int[] b, int distance, int[] less, int[] chosen, int count) {
+  void greater(int[] a, int[] aCells, int[] b, int distance, int[] keys, int[] cells, int count) {
     for (int i = 0; i < count; i++) {
-      chosen[i] = a[i] + ((b[i] + distance - a[i]) & less[i]);
+      int less = less(a[i], b[i]);
+      keys[i] = choose(a[i], b[i], less);
+      cells[i] = choose(aCells[i], distance, less);
     }
   }
 
   @Override
-  void choose(int[] a, int distance, int[] less, int[] chosen, int count) {
+  void greater(
+      int[] a,
+      int[] aCells,
+      int[] b,
+      int[] bCells,
+      int distance,
+      int[] keys,
+      int[] cells,
+      int count) {
     for (int i = 0; i < count; i++) {
-      chosen[i] = a[i] + ((distance - a[i]) & less[i]);
+      int less = less(a[i], b[i]);
+      keys[i] = choose(a[i], b[i], less);
+      cells[i] = choose(aCells[i], bCells[i] + distance, less);
     }
   }
 
-  @Override
-  void restore(int[] keys, int count) {
-    for (int i = 0; i < count; i++) {
-      keys[i] ^= (keys[i] >> 31) >>> 1;
-    }
+  /** −1 if a is less than b, else 0; the sign of the difference, mended where that overflows. */
+  private static int less(int a, int b) {
+    int difference = a - b;
+    return (difference ^ ((a ^ b) & (difference ^ a))) >> 31;
+  }
+
+  /** b if {@code less} is −1, a if it is 0. */
+  private static int choose(int a, int b, int less) {
+    return a ^ ((a ^ b) & less);
   }
 
   @Override
-  void locate(int[] cells, int[] origins, int base, int count) {
+  void finish(int[] keys, int[] cells, int[] origins, int base, int count) {
     for (int i = 0; i < count; i++) {
+      keys[i] ^= (keys[i] >> 31) & Integer.MAX_VALUE;
       cells[i] += origins[i] + base;
     }
   }

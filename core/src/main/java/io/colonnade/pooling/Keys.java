@@ -45,20 +45,26 @@ abstract class Keys<A, K> {
   /** {@code cells[i] = 0}. */
   abstract void clear(K cells, int count);
 
-  /** {@code less[i]} is −1 where {@code a[i] < b[i]}, else 0. */
-  abstract void compare(K a, K b, K less, int count);
+  /**
+   * {@code keys[i] = max(a[i], b[i])}, and {@code cells[i] = distance} where it is b's alone, else
+   * 0.
+   */
+  abstract void greater(K a, K b, int distance, K keys, K cells, int count);
 
-  /** {@code chosen[i] = b[i] + distance} where {@code less[i]} is −1, else {@code a[i]}. */
-  abstract void choose(K a, K b, int distance, K less, K chosen, int count);
+  /**
+   * {@code keys[i] = max(a[i], b[i])}, and {@code cells[i] = distance} where it is b's alone, else
+   * {@code aCells[i]}.
+   */
+  abstract void greater(K a, K aCells, K b, int distance, K keys, K cells, int count);
 
-  /** {@code chosen[i] = distance} where {@code less[i]} is −1, else {@code a[i]}. */
-  abstract void choose(K a, int distance, K less, K chosen, int count);
+  /**
+   * {@code keys[i] = max(a[i], b[i])}, and {@code cells[i] = bCells[i] + distance} where it is b's
+   * alone, else {@code aCells[i]}.
+   */
+  abstract void greater(K a, K aCells, K b, K bCells, int distance, K keys, K cells, int count);
 
-  /** Turns keys into bits. */
-  abstract void restore(K keys, int count);
-
-  /** {@code cells[i] += origins[i] + base}. */
-  abstract void locate(K cells, K origins, int base, int count);
+  /** Turns keys into bits, and {@code cells[i] += origins[i] + base}. */
+  abstract void finish(K keys, K cells, K origins, int base, int count);
 
   /** {@code y[at + r·rowStep + i·step] = } the element of {@code bits[from + r·fromRow + i]}. */
   final void store(

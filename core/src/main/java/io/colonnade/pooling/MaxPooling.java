@@ -37,7 +37,7 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
 
   private MaxPooling(
       PoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {
-    super(checkWindowsMeetInput(problem), type, options);
+    super(checkWindowsMeetInput(problem), type, options, BandPlan.Order.INNERMOST_FIRST);
     this.numbering = Objects.requireNonNull(numbering, "numbering");
     long[] plane = problem.window().axes().stream().mapToLong(Axis::input).toArray();
     SwitchCode code = new SwitchCode(numbering, plane, bands().groups().cellStep());

@@ -85,9 +85,8 @@ final class MaxReduction<A, K> extends Reduction {
   @Override
   void finish(BandWalk walk) {
     inputBase = walk.inputBase();
-    keys.restore(scratch.bestValues(), plan.length(0));
     int base = plan.outermostOrigin(walk.firstOutput());
-    keys.locate(scratch.bestCells(), origins, base, plan.length(0));
+    keys.finish(scratch.bestValues(), scratch.bestCells(), origins, base, plan.outputLength());
   }
 
   @Override

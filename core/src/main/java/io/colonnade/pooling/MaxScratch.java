@@ -17,18 +17,20 @@ final class MaxScratch<A, K> {
   private final List<K> cells = new ArrayList<>();
   private final K shiftedValues;
   private final K shiftedCells;
-  private final K less;
   private K bestValues;
   private K bestCells;
+  private K nextValues;
+  private K nextCells;
 
   MaxScratch(BandPlan plan, Keys<A, K> keys) {
     this.keys = keys;
-    this.loadedSlots = plan.axis(plan.innermost()).phases();
+    this.loadedSlots = plan.axis(plan.axisOfStep(0)).phases();
     this.shiftedValues = keys.newKeys(plan.length());
     this.shiftedCells = keys.newKeys(plan.length());
-    this.less = keys.newKeys(plan.length());
     this.bestValues = keys.newKeys(plan.length());
     this.bestCells = keys.newKeys(plan.length());
+    this.nextValues = keys.newKeys(plan.length());
+    this.nextCells = keys.newKeys(plan.length());
     for (int slot = 0; slot < plan.slots(); slot++) {
       values.add(keys.newKeys(plan.length()));
       cells.add(keys.newKeys(slot < loadedSlots ? 0 : plan.length()));
@@ -60,28 +62,33 @@ final class MaxScratch<A, K> {
   /** Sets the accumulator to the greater elements of two buffers, the second shifted. */
   void start(int first, int second, int shift, int distance, int count) {
     if (first < loadedSlots) {
-      keys.clear(bestCells, count);
-      choose(values.get(first), bestCells, second, shift, distance, count);
+      K others = shifted(values.get(second), shift, shiftedValues, count);
+      keys.greater(values.get(first), others, distance, bestValues, bestCells, count);
     } else {
-      choose(values.get(first), cells.get(first), second, shift, distance, count);
+      fold(values.get(first), cells.get(first), second, shift, distance, count);
     }
   }
 
   /** Folds a buffer, shifted, into the accumulator. */
   void combine(int slot, int shift, int distance, int count) {
-    choose(bestValues, bestCells, slot, shift, distance, count);
+    fold(bestValues, bestCells, slot, shift, distance, count);
   }
 
-  private void choose(K firstValues, K firstCells, int second, int shift, int distance, int count) {
-    K others = shifted(values.get(second), shift, shiftedValues, count);
-    keys.compare(firstValues, others, less, count);
-    keys.choose(firstValues, others, 0, less, bestValues, count);
-    if (second < loadedSlots) {
-      keys.choose(firstCells, distance, less, bestCells, count);
+  /** Sets the accumulator to the greater of some elements and a buffer, shifted. */
+  private void fold(K best, K bestAt, int slot, int shift, int distance, int count) {
+    K others = shifted(values.get(slot), shift, shiftedValues, count);
+    if (slot < loadedSlots) {
+      keys.greater(best, bestAt, others, distance, nextValues, nextCells, count);
     } else {
-      K otherCells = shifted(cells.get(second), shift, shiftedCells, count);
-      keys.choose(firstCells, otherCells, distance, less, bestCells, count);
+      K otherCells = shifted(cells.get(slot), shift, shiftedCells, count);
+      keys.greater(best, bestAt, others, otherCells, distance, nextValues, nextCells, count);
     }
+    K freeValues = bestValues;
+    K freeCells = bestCells;
+    bestValues = nextValues;
+    bestCells = nextCells;
+    nextValues = freeValues;
+    nextCells = freeCells;
   }
 
   private static <K> K shifted(K buffer, int shift, K room, int count) {

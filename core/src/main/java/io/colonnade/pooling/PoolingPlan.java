@@ -21,14 +21,14 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
   private final int xSize;
   private final int ySize;
 
-  PoolingPlan(PoolingProblem problem, DataType<A> type, PlanOptions options) {
+  PoolingPlan(PoolingProblem problem, DataType<A> type, PlanOptions options, BandPlan.Order order) {
     this.problem = problem;
     this.type = Objects.requireNonNull(type, "type");
     this.crew = new Crew(options);
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
     this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
     Ranges.arraySize("kernel", problem.window().kernelSize(), problem);
-    this.bands = new BandPlan(problem);
+    this.bands = new BandPlan(problem, order);
   }
 
   /**

@@ -1,9 +1,8 @@
 package io.colonnade.pooling;
 
 /**
- * Reduces the windows of a band to its outputs, one axis after the other from the innermost
- * outwards: for each axis, all phases into buffers, then the taps, which are shifts of those, into
- * the accumulator.
+ * Reduces the windows of a band to its outputs, one axis after the other: for each axis, all phases
+ * into buffers, then the taps, which are shifts of those, into the accumulator.
  */
 abstract class Reduction {
   private final BandPlan plan;
@@ -18,33 +17,30 @@ abstract class Reduction {
   final void run(int from, int to) {
     for (int band = from; band < to; band++) {
       walk.goTo(band);
-      reduce(0);
+      reduce(plan.innermost());
       finish(walk);
       walk.outputs(this::store);
     }
   }
 
-  /** Leaves in the accumulator the windows of the axes from {@code a} inwards. */
-  private void reduce(int a) {
-    if (a == plan.innermost()) {
-      load();
-    } else {
-      PhasedAxis axis = plan.axis(a);
-      for (int phase = 0; phase < axis.phases(); phase++) {
-        walk.choose(a, phase);
-        reduce(a + 1);
-        keep(plan.slot(a, phase));
+  /** Leaves in the accumulator the windows of the axes up to that of a step. */
+  private void reduce(int step) {
+    int a = plan.axisOfStep(step);
+    for (int phase = 0; phase < plan.axis(a).phases(); phase++) {
+      int slot = plan.slot(a, phase);
+      walk.choose(a, phase);
+      if (step == 0) {
+        walk.inputs(
+            (at, rowStep, gap, to, toRow, rows, count) ->
+                load(at, rowStep, gap, slot, to, toRow, rows, count));
+        prepare(slot);
+        walk.padding((to, count) -> pad(slot, to, count));
+      } else {
+        reduce(step - 1);
+        keep(slot);
       }
     }
     fold(a);
-  }
-
-  private void load() {
-    walk.inputs(this::load);
-    for (int slot = 0; slot < plan.axis(plan.innermost()).phases(); slot++) {
-      prepare(slot);
-    }
-    walk.padding(this::pad);
   }
 
   /** Folds the taps of axis {@code a} into the accumulator. */
@@ -68,7 +64,7 @@ abstract class Reduction {
     }
   }
 
-  /** Loads a block of input elements into a buffer, see {@link BandWalk.Inputs}. */
+  /** Loads a block of input elements into a buffer, see {@link BandWalk.Blocks}. */
   abstract void load(
       int at, int rowStep, int step, int slot, int to, int toRow, int rows, int count);
 
@@ -99,6 +95,6 @@ abstract class Reduction {
   /** Turns the accumulator into the results of the band at which {@code walk} stands. */
   abstract void finish(BandWalk walk);
 
-  /** Stores a block of results, see {@link BandWalk.Outputs}. */
+  /** Stores a block of results, see {@link BandWalk.Blocks}. */
   abstract void store(int at, int rowStep, int step, int from, int fromRow, int rows, int count);
 }

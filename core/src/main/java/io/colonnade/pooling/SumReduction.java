@@ -5,6 +5,7 @@ import io.colonnade.numeric.Arithmetic;
 
 /** Adds up each window and divides by the number of its cells. */
 final class SumReduction<A> extends Reduction {
+  private final BandPlan plan;
   private final Arithmetic<A> arithmetic;
   private final Elements<A> elements;
   private final SumScratch<A> scratch;
@@ -24,6 +25,7 @@ final class SumReduction<A> extends Reduction {
       A y,
       int yOffset) {
     super(plan);
+    this.plan = plan;
     this.arithmetic = Arithmetic.of(type);
     this.elements = Elements.of(type);
     this.scratch = scratch;
@@ -70,6 +72,9 @@ final class SumReduction<A> extends Reduction {
 
   @Override
   void finish(BandWalk walk) {
+    if (plan.outputStep() > 1) {
+      scratch.pick(plan.outputStep(), plan.outputLength());
+    }
     divisors.divide(elements, scratch.sums(), walk);
   }
 

@@ -14,7 +14,7 @@ final class SumScratch<A> {
   private final Elements<A> elements;
   private final int length;
   private final List<A> slots = new ArrayList<>();
-  private final A shifted;
+  private A shifted;
   private A sums;
 
   SumScratch(BandPlan plan, DataType<A> type) {
@@ -74,6 +74,25 @@ final class SumScratch<A> {
     System.arraycopy(target, shift, shifted, 0, count);
     elements.add(shifted, sums, shifted, count);
     System.arraycopy(shifted, 0, target, shift, count);
+  }
+
+  /** {@code sums[i] = sums[i·step]}. */
+  void pick(int step, int count) {
+    arithmetic.copy(sums, 0, step, shifted, 0, 1, count);
+    swapShifted();
+  }
+
+  /** {@code sums[i·step] = sums[i]}, and 0 between: the adjoint of {@link #pick}. */
+  void place(int step, int count) {
+    arithmetic.zero(shifted, 0, length);
+    arithmetic.copy(sums, 0, 1, shifted, 0, step, count);
+    swapShifted();
+  }
+
+  private void swapShifted() {
+    A picked = shifted;
+    shifted = sums;
+    sums = picked;
   }
 
   /** Swaps the accumulator and a buffer. */

@@ -50,7 +50,10 @@ final class SumSpreading<A> {
       scratch.clearSums();
       walk.outputs(this::fetch);
       divisors.divide(elements, scratch.sums(), walk);
-      spread(0);
+      if (plan.outputStep() > 1) {
+        scratch.place(plan.outputStep(), plan.outputLength());
+      }
+      spread(plan.innermost());
     }
   }
 
@@ -59,8 +62,9 @@ final class SumSpreading<A> {
         dy, dyOffset + at, rowStep, step, scratch.sums(), to, toRow, 1, rows, count);
   }
 
-  /** Takes the accumulator back through the axes from {@code a} inwards. */
-  private void spread(int a) {
+  /** Takes the accumulator back through the steps of the reduction, from {@code step} to 0. */
+  private void spread(int step) {
+    int a = plan.axisOfStep(step);
     PhasedAxis axis = plan.axis(a);
     for (int phase = 0; phase < axis.phases(); phase++) {
       scratch.clear(plan.slot(a, phase));
@@ -69,14 +73,17 @@ final class SumSpreading<A> {
       int slot = plan.slot(a, axis.phase(k));
       scratch.spread(slot, axis.shift(k) * plan.pitch(a), plan.length(a));
     }
-    if (a == plan.innermost()) {
-      walk.inputs(this::unload);
-      return;
-    }
     for (int phase = 0; phase < axis.phases(); phase++) {
+      int slot = plan.slot(a, phase);
       walk.choose(a, phase);
-      scratch.swap(plan.slot(a, phase));
-      spread(a + 1);
+      if (step == 0) {
+        walk.inputs(
+            (at, rowStep, gap, from, fromRow, rows, count) ->
+                unload(at, rowStep, gap, slot, from, fromRow, rows, count));
+      } else {
+        scratch.swap(slot);
+        spread(step - 1);
+      }
     }
   }
 

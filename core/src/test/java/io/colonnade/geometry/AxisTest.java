@@ -26,6 +26,12 @@ class AxisTest {
     assertEquals(new Axis(i, k, s, end, begin, d, output), Axis.same(i, k, s, d, true));
   }
 
+  /** Windows of cells −1, 1 and 0, 2 and so on to 5, 7 of an input of 7. */
+  @Test
+  void unstridedHasAWindowAtEveryCell() {
+    assertEquals(new Axis(7, 2, 1, 1, 1, 2, 7), Axis.floor(7, 2, 3, 1, 1, 2).unstrided());
+  }
+
   /** Windows of cells −1, 1 and 2, 4 and 5, 7 of an input of 7. */
   @Test
   void indicesOfDilatedWindows() {
