@@ -7,8 +7,9 @@ import io.colonnade.geometry.PoolingProblem;
 /**
  * What an implementation of pooling must satisfy, run on one problem at a time. It is compared with
  * the nested loops of {@link io.colonnade.reference.ReferencePooling}, and with itself by the
- * identities of pooling and its gradients. Results must overwrite arrays full of NaN. The tensors
- * depend on the seed alone, so that a failure can be seen again.
+ * identities of pooling and its gradients. Results must overwrite arrays full of NaN; inputs must
+ * keep their bits. Whatever is thrown, but for a lack of memory, is reported as a mismatch. The
+ * tensors depend on the seed alone, so that a failure can be seen again.
  *
  * @param subject the implementation
  */
@@ -40,8 +41,11 @@ public record PoolingContract(PoolingSubject subject) {
       SwitchNumbering numbering,
       long seed) {
     try {
-      property.check(new PoolingTrial<>(subject, problem, type, numbering, seed));
-    } catch (RuntimeException e) {
+      property.check(
+          new PoolingTrial<>(new ReadOnlyInputs(subject), problem, type, numbering, seed));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       throw new PoolingMismatch(
           "%s of %s, problem=%s, type=%s, numbering=%s, seed=%d: %s"
               .formatted(property, subject, problem, type, numbering, seed, e.getMessage()),

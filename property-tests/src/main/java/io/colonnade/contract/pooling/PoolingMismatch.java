@@ -8,7 +8,7 @@ public final class PoolingMismatch extends RuntimeException {
     super(detail);
   }
 
-  PoolingMismatch(String detail, RuntimeException cause) {
+  PoolingMismatch(String detail, Throwable cause) {
     super(detail, cause);
   }
 }

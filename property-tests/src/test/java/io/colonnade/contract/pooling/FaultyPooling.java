@@ -113,6 +113,9 @@ record FaultyPooling(@Nullable PoolingFault fault) implements PoolingSubject {
           }
         });
     set(type, dx, sums);
+    if (has(INPUT_CLOBBERED)) {
+      type.set(dy, 0, type.get(dy, 0) + 1);
+    }
   }
 
   @Override
@@ -165,6 +168,9 @@ record FaultyPooling(@Nullable PoolingFault fault) implements PoolingSubject {
           type.set(dx, at, type.get(dy, i) / shares);
         }
       }
+    }
+    if (has(SWITCHES_CLOBBERED)) {
+      switches[0]++;
     }
   }
 
