@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The fast backend, {@value #NAME}: im2col and GEMM. Supports every problem, pass and element type
- * whose tensors fit Java arrays.
+ * The fast backend, {@value #NAME}: im2col and GEMM, or direct summation where that is faster.
+ * Supports every problem, pass and element type whose tensors fit Java arrays.
  *
  * <p>The columns hold the zeros of the padding, so that a NaN or an infinity in W reaches every
- * output of its filter in the forward pass, those whose windows have only padding under it as NaN.
+ * output of its filter in the forward pass, those whose windows have only padding under it as NaN,
+ * unless all windows have and the sums are direct.
  */
 public final class GemmBackend implements ConvolutionBackend {
 

@@ -170,6 +170,16 @@ public abstract class Arithmetic<A> {
     }
   }
 
+  /**
+   * {@code sums[j] += Σ a[i]·b[j, i]}, for rows of {@code n} elements side by side. Partial sums of
+   * a product are of the element type.
+   *
+   * @param bRow distance between the rows of b
+   * @param rows rows of b
+   */
+  public abstract void addDots(
+      A a, int aOffset, A b, int bOffset, int bRow, int rows, int n, double[] sums, int first);
+
   /** The sum of one row, in double precision. */
   abstract double sum(A src, int offset, int step, int n);
 

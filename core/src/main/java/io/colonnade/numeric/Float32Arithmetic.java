@@ -1,5 +1,7 @@
 package io.colonnade.numeric;
 
+import static io.colonnade.numeric.Fma.fma;
+
 import io.colonnade.DataType;
 import io.colonnade.blas.Blas;
 import java.util.Arrays;
@@ -103,6 +105,77 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
     for (int i = offset; i < offset + n; i++) {
       dst[i] = Math.max(dst[i], factor * dst[i]);
     }
+  }
+
+  @Override
+  public void addDots(
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int bRow,
+      int rows,
+      int n,
+      double[] sums,
+      int first) {
+    int j = 0;
+    for (; j < rows - 2; j += 3) {
+      addThreeDots(a, aOffset, b, bOffset + j * bRow, bRow, n, sums, first + j);
+    }
+    for (; j < rows; j++) {
+      sums[first + j] += dot(a, aOffset, b, bOffset + j * bRow, n);
+    }
+  }
+
+  /** Three dot products, so that a is read once. */
+  private static void addThreeDots(
+      float[] a, int aOffset, float[] b, int bOffset, int bRow, int n, double[] sums, int first) {
+    int second = bOffset + bRow;
+    int third = second + bRow;
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float t0 = 0;
+    float t1 = 0;
+    float t2 = 0;
+    int i = 0;
+    for (; i < n - 1; i += 2) {
+      float u = a[aOffset + i];
+      float v = a[aOffset + i + 1];
+      s0 = fma(u, b[bOffset + i], s0);
+      t0 = fma(v, b[bOffset + i + 1], t0);
+      s1 = fma(u, b[second + i], s1);
+      t1 = fma(v, b[second + i + 1], t1);
+      s2 = fma(u, b[third + i], s2);
+      t2 = fma(v, b[third + i + 1], t2);
+    }
+    if (i < n) {
+      float u = a[aOffset + i];
+      s0 = fma(u, b[bOffset + i], s0);
+      s1 = fma(u, b[second + i], s1);
+      s2 = fma(u, b[third + i], s2);
+    }
+    sums[first] += s0 + t0;
+    sums[first + 1] += s1 + t1;
+    sums[first + 2] += s2 + t2;
+  }
+
+  private static float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = 0;
+    for (; i < n - 3; i += 4) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+      s1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+      s2 += a[aOffset + i + 2] * b[bOffset + i + 2];
+      s3 += a[aOffset + i + 3] * b[bOffset + i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.colonnade.numeric;
 
+import static io.colonnade.numeric.Fma.fma;
+
 import io.colonnade.DataType;
 import io.colonnade.blas.Blas;
 import java.util.Arrays;
@@ -103,6 +105,77 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
     for (int i = offset; i < offset + n; i++) {
       dst[i] = Math.max(dst[i], factor * dst[i]);
     }
+  }
+
+  @Override
+  public void addDots(
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      int bRow,
+      int rows,
+      int n,
+      double[] sums,
+      int first) {
+    int j = 0;
+    for (; j < rows - 2; j += 3) {
+      addThreeDots(a, aOffset, b, bOffset + j * bRow, bRow, n, sums, first + j);
+    }
+    for (; j < rows; j++) {
+      sums[first + j] += dot(a, aOffset, b, bOffset + j * bRow, n);
+    }
+  }
+
+  /** Three dot products, so that a is read once. */
+  private static void addThreeDots(
+      double[] a, int aOffset, double[] b, int bOffset, int bRow, int n, double[] sums, int first) {
+    int second = bOffset + bRow;
+    int third = second + bRow;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double t0 = 0;
+    double t1 = 0;
+    double t2 = 0;
+    int i = 0;
+    for (; i < n - 1; i += 2) {
+      double u = a[aOffset + i];
+      double v = a[aOffset + i + 1];
+      s0 = fma(u, b[bOffset + i], s0);
+      t0 = fma(v, b[bOffset + i + 1], t0);
+      s1 = fma(u, b[second + i], s1);
+      t1 = fma(v, b[second + i + 1], t1);
+      s2 = fma(u, b[third + i], s2);
+      t2 = fma(v, b[third + i + 1], t2);
+    }
+    if (i < n) {
+      double u = a[aOffset + i];
+      s0 = fma(u, b[bOffset + i], s0);
+      s1 = fma(u, b[second + i], s1);
+      s2 = fma(u, b[third + i], s2);
+    }
+    sums[first] += s0 + t0;
+    sums[first + 1] += s1 + t1;
+    sums[first + 2] += s2 + t2;
+  }
+
+  private static double dot(double[] a, int aOffset, double[] b, int bOffset, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i < n - 3; i += 4) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+      s1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+      s2 += a[aOffset + i + 2] * b[bOffset + i + 2];
+      s3 += a[aOffset + i + 3] * b[bOffset + i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
   @Override

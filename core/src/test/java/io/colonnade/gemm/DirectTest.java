@@ -13,6 +13,7 @@ import io.colonnade.WriteMode;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,8 +171,9 @@ class DirectTest {
       ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
     ConvolutionPlan<A> plan =
         new GemmBackend(new LoopBlas()).plan(problem, type, options.withAlgorithm("direct"));
-    assertEquals("direct", plan.explain(Pass.FORWARD).algorithm());
-    assertEquals("direct", plan.explain(Pass.BACKWARD_DATA).algorithm());
+    for (Pass pass : List.of(Pass.FORWARD, Pass.BACKWARD_DATA, Pass.BACKWARD_WEIGHTS)) {
+      assertEquals("direct", plan.explain(pass).algorithm());
+    }
     return plan;
   }
 

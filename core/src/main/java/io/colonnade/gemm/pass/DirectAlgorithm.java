@@ -32,9 +32,6 @@ final class DirectAlgorithm implements Algorithm {
 
   @Override
   public Optional<String> refuses(ConvolutionProblem problem, Pass pass) {
-    if (pass == Pass.BACKWARD_WEIGHTS) {
-      return Optional.of("has no kernel for it");
-    }
     List<Axis> axes = problem.window().axes();
     Axis width = axes.get(axes.size() - 1);
     if (problem.layout() != Layout.CHANNELS_FIRST) {
@@ -63,7 +60,8 @@ final class DirectAlgorithm implements Algorithm {
     return switch (pass) {
       case FORWARD -> DirectKernel.forward(setting);
       case BACKWARD_DATA -> DirectKernel.backward(setting);
-      case BACKWARD_WEIGHTS, BACKWARD_BIAS -> throw new IllegalArgumentException();
+      case BACKWARD_WEIGHTS -> new DirectWeightsKernel<>(setting);
+      case BACKWARD_BIAS -> throw new IllegalArgumentException("is no sum of products");
     };
   }
 }
