@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads that one call may use, the caller's included
  * @param executor where the work of the other threads runs; {@code null} for daemon threads of the
  *     library's own
- * @param workspaceLimit bytes of scratch that each thread may use, or 0 for the backend's default
+ * @param workspaceLimit bytes of scratch that each thread may use, prepared filters apart, or 0 for
+ *     the backend's default
  * @param algorithm the name of the algorithm to use, or {@value #AUTO} to have it chosen
  * @param activation what a forward pass does to each result
  * @param accuracy which algorithms may be used, by how they round
@@ -99,8 +100,9 @@ public record PlanOptions(
   }
 
   /**
-   * Each thread uses at most {@code bytes} of scratch; an algorithm's least need is granted all the
-   * same. 0 means the backend's default.
+   * Each thread uses at most {@code bytes} of scratch, {@linkplain Explanation#preparedBytes
+   * prepared filters} apart; the least need of an algorithm that is forced, or of the last that
+   * applies, is granted all the same. 0 means the backend's default.
    */
   public PlanOptions withWorkspaceLimit(long bytes) {
     return new PlanOptions(

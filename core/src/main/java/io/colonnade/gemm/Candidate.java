@@ -34,19 +34,28 @@ record Candidate<A>(
     if (options.accuracy() == Accuracy.STRICT && !algorithm.exactOnIntegers()) {
       return unable(algorithm, "accuracy=STRICT admits direct summation only");
     }
-    double factor = algorithm.errorFactor(setting.problem(), pass);
-    String objection =
-        factor <= LARGEST_ERROR_FACTOR
-            ? ""
-            : String.format(
-                Locale.ROOT, "its errors are %.1f times those of direct summation", factor);
     Kernel<A> kernel = algorithm.kernel(setting, pass);
     Preparation<A> preparation = kernel.preparation();
     double nanos = kernel.nanos();
     if (preparation != null && !options.preparedFilters()) {
       nanos += preparation.nanos();
     }
+    String objection = objection(algorithm, setting, pass, kernel);
     return new Candidate<>(algorithm, kernel, nanos, objection);
+  }
+
+  private static String objection(
+      Algorithm algorithm, Setting<?> setting, Pass pass, Kernel<?> kernel) {
+    double factor = algorithm.errorFactor(setting.problem(), pass);
+    if (factor > LARGEST_ERROR_FACTOR) {
+      return String.format(
+          Locale.ROOT, "its errors are %.1f times those of direct summation", factor);
+    }
+    long bytes = kernel.scratch() * setting.arithmetic().type().bytes();
+    long limit = setting.workspaceLimit();
+    return limit == 0 || bytes <= limit
+        ? ""
+        : String.format(Locale.ROOT, "needs %,d bytes a thread, workspaceLimit=%,d", bytes, limit);
   }
 
   private static <A> Candidate<A> unable(Algorithm algorithm, String refusal) {
