@@ -49,9 +49,13 @@ final class Float32Lines implements LineArithmetic<float[]> {
       for (int i = 0; i < n; i++) {
         dst[i] = src[srcOffset + 4 * i];
       }
-    } else {
+    } else if (step == 2) {
       for (int i = 0; i < n; i++) {
         dst[i] = src[srcOffset + 2 * i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        dst[i] = src[srcOffset + 9 * i];
       }
     }
   }

@@ -29,7 +29,7 @@ public interface LineArithmetic<A> {
   /** {@code a, b = a + b, a − b}, for the first {@code n} elements. */
   void butterfly(A a, A b, int n);
 
-  /** {@code dst[i] = src[srcOffset + i·step]}, for i below {@code n}; the step is 2 or 4. */
+  /** {@code dst[i] = src[srcOffset + i·step]}, for i below {@code n}; the step is 2, 4 or 9. */
   void pick(A src, int srcOffset, int step, A dst, int n);
 
   /** {@code dst[dstOffset + i·step] = src[i]}, for i below {@code n}; the step is 2 or 4. */

@@ -13,6 +13,7 @@ import io.colonnade.numeric.LineArithmetic;
  */
 public final class FilterTransform<A> {
   private static final int KERNEL = 3;
+  private static final int TAPS = KERNEL * KERNEL;
 
   private final Arithmetic<A> arithmetic;
   private final LineArithmetic<A> lineArithmetic;
@@ -75,8 +76,12 @@ public final class FilterTransform<A> {
     for (int c = 0; c < KERNEL; c++) {
       for (int r = 0; r < KERNEL; r++) {
         int from = wOffset + tap(r, c) * tapStep;
-        arithmetic.copyRows(
-            w, from, rowStep, columnStep, lines.get(r), 0, columns, 1, rows, columns);
+        A line = lines.get(r);
+        if (columnStep == TAPS && rowStep == columns * TAPS) {
+          lineArithmetic.pick(w, from, TAPS, line, rows * columns);
+        } else {
+          arithmetic.copyRows(w, from, rowStep, columnStep, line, 0, columns, 1, rows, columns);
+        }
       }
       half.expand(lineArithmetic, lines, 0, Lines.TILE + c, KERNEL, rows * columns);
     }
@@ -151,6 +156,6 @@ public final class FilterTransform<A> {
 
   private int tap(int r, int c) {
     int tap = r * KERNEL + c;
-    return turned ? KERNEL * KERNEL - 1 - tap : tap;
+    return turned ? TAPS - 1 - tap : tap;
   }
 }

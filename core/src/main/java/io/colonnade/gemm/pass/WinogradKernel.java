@@ -25,6 +25,9 @@ final class WinogradKernel<A> implements Kernel<A> {
 
   private static final int MOST_TILES = 196;
 
+  /** Terms summed at a time: sums of sums round less than one long sum. */
+  private static final int TERMS = 128;
+
   /** Elements of transformed tiles and sums of a block that are worth keeping in the cache. */
   private static final long CACHED = 512 << 10;
 
@@ -206,23 +209,25 @@ final class WinogradKernel<A> implements Kernel<A> {
     int sourceStep = forward ? filters.channelStep : filters.filterStep;
     int u = call.preparedOffset + filters.group(group) + target * targetStep + source * sourceStep;
     for (int k = 0; k < products; k++) {
-      multiplier.multiply(
-          targets,
-          n,
-          sources,
-          call.prepared,
-          u + k * filters.size(),
-          targetStep,
-          sourceStep,
-          call.scratch,
-          values + k * largest * sourceBlock,
-          n,
-          1,
-          source > 0,
-          call.scratch,
-          sums + k * largest * targetBlock,
-          n,
-          1);
+      for (int term = 0; term < sources; term += TERMS) {
+        multiplier.multiply(
+            targets,
+            n,
+            Math.min(TERMS, sources - term),
+            call.prepared,
+            u + k * filters.size() + term * sourceStep,
+            targetStep,
+            sourceStep,
+            call.scratch,
+            values + k * largest * sourceBlock + term * n,
+            n,
+            1,
+            source + term > 0,
+            call.scratch,
+            sums + k * largest * targetBlock,
+            n,
+            1);
+      }
     }
   }
 }
