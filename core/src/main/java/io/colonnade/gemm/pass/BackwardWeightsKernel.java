@@ -38,7 +38,9 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
   public double nanos() {
     double depth = (double) layer.depth / depthParts;
     double bandsOfBatch = (double) layer.images * bands.count();
-    return busiest(units, tasks) * bandsOfBatch * bandNanos(layer.filters, depth);
+    return busiest(units, tasks)
+        * bandsOfBatch
+        * (loweringNanos(depth) + productNanos(layer.filters, depth));
   }
 
   @Override

@@ -71,7 +71,8 @@ final class ForwardKernel<A> extends PassKernel<A> {
   @Override
   public double nanos() {
     double filters = (double) layer.filters / filterParts;
-    return busiest(units, tasks) * bandNanos(filters, layer.depth);
+    return busiest(units, tasks)
+        * (loweringNanos(layer.depth) + productNanos(filters, layer.depth));
   }
 
   @Override

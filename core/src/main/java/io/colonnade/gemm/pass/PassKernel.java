@@ -60,10 +60,14 @@ abstract class PassKernel<A> implements Kernel<A> {
     return (conversion == null ? call.wOffset : call.preparedOffset) + layer.w(imageGroup);
   }
 
-  /** The expected time to lower {@code depth} matrix rows of a band and multiply them. */
-  final double bandNanos(double filters, double depth) {
-    double positions = (double) layer.positions / bands.count();
-    return columns.nanos(costs, depth * positions, row) + costs.gemm(filters, positions, depth);
+  /** The expected time to lower {@code depth} matrix rows of a band, or to add them back. */
+  final double loweringNanos(double depth) {
+    return columns.nanos(costs, depth * layer.positions / bands.count(), row);
+  }
+
+  /** The expected time to multiply {@code depth} matrix rows of a band. */
+  final double productNanos(double filters, double depth) {
+    return costs.gemm(filters, (double) layer.positions / bands.count(), depth);
   }
 
   /** How many of {@code units} the busiest of {@code tasks} has. */
