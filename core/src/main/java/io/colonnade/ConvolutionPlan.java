@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and may be used by many threads at once. Where {@code workspace} is {@code null},
  * one is taken from a pool.
  *
- * <p>NaN and infinity: one in X reaches exactly the outputs whose windows cover it. One in W
- * reaches every output of its filter whose window is not wholly in the padding at that tap; whether
- * it reaches the others (as {@code 0·NaN}) is up to the backend.
+ * <p>NaN and infinity: one in X reaches the outputs whose windows cover it, perhaps those near it
+ * too where an {@link ErrorBound} is stated, and no others. One in W reaches every output of its
+ * filter whose window reads input at that tap, and perhaps the others (as {@code 0·NaN}).
  *
  * @param <A> {@code float[]} or {@code double[]}
  */

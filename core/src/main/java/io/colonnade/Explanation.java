@@ -2,6 +2,7 @@ package io.colonnade;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a plan runs a pass as it does.
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  *     included unless the options say that they come prepared; NaN where there is no estimate
  * @param exactOnIntegers whether the result is exact where all sums of absolute values of products
  *     stay below 2²⁴ (f32) or 2⁵³ (f64) and all values are integers
+ * @param errorBound how far results may be from the exact ones where that is not so; {@code null}
+ *     for direct summation, whose error is that of a sum of products in some order
  * @param others the algorithms that were not chosen, each with the reason
  */
 public record Explanation(
@@ -26,6 +29,7 @@ public record Explanation(
     long preparedBytes,
     double expectedNanos,
     boolean exactOnIntegers,
+    @Nullable ErrorBound errorBound,
     List<Alternative> others) {
 
   /**
@@ -45,12 +49,17 @@ public record Explanation(
     }
   }
 
-  /** Copies the list. */
+  /** Copies the list, and wants a bound of what is not exact. */
   public Explanation {
+    if (exactOnIntegers != (errorBound == null)) {
+      throw new IllegalArgumentException(
+          "exactOnIntegers=%b, errorBound=%s: one or the other"
+              .formatted(exactOnIntegers, errorBound));
+    }
     others = List.copyOf(others);
   }
 
-  /** An explanation of a pass that prepares nothing and has no estimate of its time. */
+  /** An explanation of direct summation that prepares nothing and has no estimate of its time. */
   public Explanation(
       Pass pass,
       String algorithm,
@@ -58,7 +67,7 @@ public record Explanation(
       long workspaceBytes,
       boolean exactOnIntegers,
       List<Alternative> others) {
-    this(pass, algorithm, reason, workspaceBytes, 0, Double.NaN, exactOnIntegers, others);
+    this(pass, algorithm, reason, workspaceBytes, 0, Double.NaN, exactOnIntegers, null, others);
   }
 
   /** Several lines of text: the choice, then each alternative. */

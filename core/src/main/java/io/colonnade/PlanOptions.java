@@ -134,6 +134,11 @@ public record PlanOptions(
         choices);
   }
 
+  /** Whether an algorithm is named, and not left to be chosen or measured. */
+  public boolean forcesAlgorithm() {
+    return !algorithm.equals(AUTO) && !algorithm.equals(MEASURE);
+  }
+
   /** Algorithms are limited to those of {@code accuracy}. */
   public PlanOptions withAccuracy(Accuracy accuracy) {
     return new PlanOptions(

@@ -72,7 +72,7 @@ final class Choice<A> {
   static <A> Map<Pass, Chosen<A>> all(Setting<A> setting, PlanOptions options, Runner runner) {
     List<Choice<A>> choices =
         PASSES.stream().map(pass -> new Choice<>(setting, pass, options)).toList();
-    if (choices.get(0).isForced() && choices.stream().allMatch(c -> c.forced().isEmpty())) {
+    if (options.forcesAlgorithm() && choices.stream().allMatch(c -> c.forced().isEmpty())) {
       throw choices.get(0).refusal();
     }
     Map<Pass, Chosen<A>> chosen = new EnumMap<>(Pass.class);
@@ -83,10 +83,6 @@ final class Choice<A> {
 
   private boolean isMeasured() {
     return options.algorithm().equals(PlanOptions.MEASURE);
-  }
-
-  private boolean isForced() {
-    return !isMeasured() && !options.algorithm().equals(PlanOptions.AUTO);
   }
 
   private Optional<Candidate<A>> named(String id) {
@@ -132,14 +128,14 @@ final class Choice<A> {
       return new Decision<>(forced().get(), candidates, " (forced)", "another was forced");
     }
     Optional<Candidate<A>> before = measuredBefore();
-    if (before.isPresent() && !isForced()) {
+    if (before.isPresent() && !options.forcesAlgorithm()) {
       return new Decision<>(before.get(), candidates, " (measured before)", "slower then");
     }
     if (isMeasured()) {
       return measured(runner);
     }
     String remark = " (chosen, as %s does not apply)".formatted(options.algorithm());
-    return Decision.fastest(candidates, isForced() ? remark : "");
+    return Decision.fastest(candidates, options.forcesAlgorithm() ? remark : "");
   }
 
   private Decision<A> measured(Runner runner) {
@@ -171,6 +167,7 @@ final class Choice<A> {
             Runner.preparedElements(kernel) * bytes,
             decision.best.nanos(),
             algorithm.exactOnIntegers(),
+            algorithm.errorBound(setting.problem(), pass),
             decision.all.stream()
                 .filter(candidate -> !candidate.isCalled(algorithm.id()))
                 .map(candidate -> candidate.alternative(decision.otherwise))

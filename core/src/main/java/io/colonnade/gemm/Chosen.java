@@ -28,6 +28,7 @@ record Chosen<A>(Kernel<A> kernel, Explanation explanation) {
             0,
             kernel.nanos(),
             true,
+            null,
             List.of()));
   }
 }

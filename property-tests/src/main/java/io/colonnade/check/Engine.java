@@ -56,7 +56,7 @@ record Engine(ConvolutionBackend backend, PlanOptions options, AlgorithmTally ta
    * backend is, and no algorithm is forced.
    */
   boolean testsLibrary() {
-    return backend instanceof GemmBackend && !forcesAlgorithm();
+    return backend instanceof GemmBackend && !options.forcesAlgorithm();
   }
 
   /**
@@ -67,7 +67,7 @@ record Engine(ConvolutionBackend backend, PlanOptions options, AlgorithmTally ta
     if (testsLibrary()) {
       return Optional.of(new PlannedPooling(options));
     }
-    return backend instanceof ReferenceBackend && !forcesAlgorithm()
+    return backend instanceof ReferenceBackend && !options.forcesAlgorithm()
         ? Optional.of(new LoopedPooling())
         : Optional.empty();
   }
@@ -78,13 +78,9 @@ record Engine(ConvolutionBackend backend, PlanOptions options, AlgorithmTally ta
       return Optional.empty();
     }
     return Optional.of(
-        forcesAlgorithm()
+        options.forcesAlgorithm()
             ? "algorithm=%s: is none of pooling".formatted(options.algorithm())
             : "backend %s has no pooling".formatted(backend.name()));
-  }
-
-  private boolean forcesAlgorithm() {
-    return !options.algorithm().equals(PlanOptions.AUTO);
   }
 
   private Optional<String> refusal(

@@ -2,7 +2,6 @@ package io.colonnade.contract;
 
 import io.colonnade.Accuracy;
 import io.colonnade.Pass;
-import io.colonnade.PlanOptions;
 import java.util.List;
 
 /** Whoever asks for direct summation gets it. */
@@ -16,8 +15,7 @@ final class AccuracyProperties {
 
   /** A plan that is to use an algorithm which is not exact may be refused. */
   private static <A> void strict(Trial<A> trial, Pass pass) {
-    boolean forced = !trial.options().algorithm().equals(PlanOptions.AUTO);
-    if (forced && !trial.exact(pass)) {
+    if (trial.options().forcesAlgorithm() && !trial.plan().explain(pass).exactOnIntegers()) {
       return;
     }
     Passes<A> plan = trial.plan(trial.options().withAccuracy(Accuracy.STRICT));

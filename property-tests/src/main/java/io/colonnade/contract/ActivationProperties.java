@@ -31,9 +31,10 @@ final class ActivationProperties {
 
   private static <A> void applied(Trial<A> trial) {
     for (Activation activation : ACTIVATIONS) {
-      A got = trial.run(plan(trial, activation), FORWARD, trial.integers());
+      Passes<A> plan = plan(trial, activation);
+      A got = trial.run(plan, FORWARD, trial.integers());
       double[] want = Arrays.stream(trial.onIntegers(FORWARD)).map(activation::apply).toArray();
-      trial.requireEqual(activation.toString(), FORWARD, got, want, trial.integers());
+      trial.requireEqual(activation.toString(), plan, FORWARD, got, want, trial.integers());
     }
   }
 

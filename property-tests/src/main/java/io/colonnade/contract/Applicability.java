@@ -35,7 +35,7 @@ public record Applicability(Set<Pass> passes, Map<Pass, String> refusals) {
     Set<Pass> supported = EnumSet.allOf(Pass.class);
     supported.removeIf(pass -> !backend.supports(problem, pass, type));
     String forced = options.algorithm();
-    if (forced.equals(PlanOptions.AUTO)) {
+    if (!options.forcesAlgorithm()) {
       return new Applicability(supported, Map.of());
     }
     ConvolutionPlan<?> free = backend.plan(problem, type, options.withAlgorithm(PlanOptions.AUTO));

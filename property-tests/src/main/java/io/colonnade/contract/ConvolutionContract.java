@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  *
  * <p>A backend is compared with the loops of {@link io.colonnade.reference.ReferenceBackend}: on
  * integers bit for bit if it says that it is exact there ({@link Explanation#exactOnIntegers()}),
- * on reals within the bound of any order of summation; and with itself, by the identities of
- * convolution and its gradients. The tensors depend on the seed alone, so that a failure can be
- * seen again.
+ * else and on reals within the bound of any order of summation, or the one that it states ({@link
+ * Explanation#errorBound()}); and with itself, by the identities of convolution and its gradients.
+ * The tensors depend on the seed alone, so that a failure can be seen again.
  *
  * <p>Immutable, and may be used by many threads at once as far as the backend may.
  */

@@ -30,7 +30,7 @@ final class EquivalenceProperties {
 
   private static <A> void onReals(Trial<A> trial, Pass pass) {
     A got = trial.run(pass, trial.reals());
-    double[] allowed = trial.bound(pass, trial.loops().magnitude(pass, trial.reals()));
+    double[] allowed = trial.tolerance().onReals(trial.plan().explain(pass), pass, trial.reals());
     Trial.requireWithin(
         "reals",
         trial.operator().resultName(pass),

@@ -69,8 +69,8 @@ final class GradientProperties {
   }
 
   /**
-   * {@code ⟨forward, dy⟩ = ⟨gradient, operand⟩}; the sums of products of exact integers are exact
-   * in double precision.
+   * {@code ⟨forward, dy⟩ = ⟨gradient, operand⟩}, but for what the results may be off by; the sums
+   * of products of exact integers are exact in double precision.
    */
   private static <A> void adjoint(
       Trial<A> trial, Operands<A> operands, Pass pass, Operand operand) {
@@ -81,18 +81,19 @@ final class GradientProperties {
             trial.widen(trial.run(pass, operands)),
             trial.widen(operands.get(operand).array()),
             false);
-    double allowed = 0;
-    if (!trial.exact(FORWARD) || !trial.exact(pass)) {
-      long terms = trial.operator().terms(FORWARD) + trial.operator().terms(pass) + 6;
-      double magnitude = dot(trial.loops().magnitude(FORWARD, operands), dy, true);
-      allowed = trial.errorFactor(terms) * magnitude;
-    }
+    double allowed =
+        dot(allowed(trial, FORWARD, operands), dy, true)
+            + dot(allowed(trial, pass, operands), trial.widen(operands.get(operand).array()), true);
     Trial.requireWithin(
         "⟨%s, %s⟩ = ⟨y, dy⟩".formatted(trial.operator().resultName(pass), operand),
         "inner product",
         new double[] {right},
         new double[] {left},
         new double[] {allowed});
+  }
+
+  private static <A> double[] allowed(Trial<A> trial, Pass pass, Operands<A> operands) {
+    return trial.tolerance().onIntegers(trial.plan().explain(pass), pass, operands);
   }
 
   private static double dot(double[] a, double[] b, boolean absolute) {

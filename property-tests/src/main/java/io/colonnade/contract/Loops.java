@@ -1,6 +1,7 @@
 package io.colonnade.contract;
 
 import io.colonnade.DataType;
+import io.colonnade.ErrorBound;
 import io.colonnade.Pass;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,14 +31,36 @@ final class Loops<A> {
     return run(pass, operands, Math::abs);
   }
 
+  /**
+   * For each element what {@code bound} multiplies by γ: the sums over what is near, amplified, and
+   * the bias.
+   */
+  double[] mixedMagnitude(Pass pass, Operands<A> operands, ErrorBound bound) {
+    Operands<double[]> magnitudes = change(pass, operands, Math::abs);
+    double[] sums = operator.mixed(pass, magnitudes, bound.reach());
+    double[] bias = new double[sums.length];
+    if (magnitudes.has(Operand.BIAS)) {
+      double[] zeros = new double[operator.size(Operand.X)];
+      bias = operator.loops(pass, magnitudes.with(Operand.X, Slice.of(zeros)));
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = bound.amplification() * sums[i] + bias[i];
+    }
+    return sums;
+  }
+
   private double[] run(Pass pass, Operands<A> operands, DoubleUnaryOperator change) {
+    return operator.loops(pass, change(pass, operands, change));
+  }
+
+  private Operands<double[]> change(Pass pass, Operands<A> operands, DoubleUnaryOperator change) {
     Map<Operand, Slice<double[]>> changed = new EnumMap<>(Operand.class);
     for (Operand operand : operator.operands(pass)) {
       if (operands.has(operand)) {
         changed.put(operand, Slice.of(widen(operand, operands.get(operand), change)));
       }
     }
-    return operator.loops(pass, new Operands<>(changed));
+    return new Operands<>(changed);
   }
 
   private double[] widen(Operand operand, Slice<A> slice, DoubleUnaryOperator change) {

@@ -1,6 +1,7 @@
 package io.colonnade.contract;
 
 import io.colonnade.DataType;
+import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.Workspace;
 import io.colonnade.WriteMode;
@@ -38,13 +39,13 @@ final class OutputProperties {
       want[i] += oldContent(i);
     }
     trial.plan().run(pass, trial.integers(), Slice.of(out), WriteMode.ACCUMULATE, null);
-    double[] allowed = new double[want.length];
-    if (!trial.exact(pass)) {
-      double[] magnitude = trial.loops().magnitude(pass, trial.integers());
-      for (int i = 0; i < magnitude.length; i++) {
-        magnitude[i] += Math.abs(oldContent(i));
+    Explanation explanation = trial.plan().explain(pass);
+    double[] allowed = trial.tolerance().onIntegers(explanation, pass, trial.integers());
+    if (!explanation.exactOnIntegers()) {
+      double factor = trial.tolerance().factor(explanation, pass);
+      for (int i = 0; i < allowed.length; i++) {
+        allowed[i] += factor * Math.abs(oldContent(i));
       }
-      allowed = trial.bound(pass, magnitude);
     }
     Trial.requireWithin(
         "accumulate", trial.operator().resultName(pass), trial.widen(out), want, allowed);

@@ -67,8 +67,10 @@ final class ReproducibilityProperties {
   }
 
   private static <A> void requireRight(Trial<A> trial, Pass pass, PlanOptions options) {
-    A got = trial.run(trial.plan(options), pass, trial.integers());
-    trial.requireEqual(options.toString(), pass, got, trial.onIntegers(pass), trial.integers());
+    Passes<A> plan = trial.plan(options);
+    A got = trial.run(plan, pass, trial.integers());
+    trial.requireEqual(
+        options.toString(), plan, pass, got, trial.onIntegers(pass), trial.integers());
   }
 
   /** On reals, with as many threads as are tried, by two plans. */

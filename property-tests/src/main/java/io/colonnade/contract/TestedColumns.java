@@ -104,6 +104,11 @@ record TestedColumns(ConvolutionProblem problem) implements TestedOperator {
   }
 
   @Override
+  public double[] mixed(Pass pass, Operands<double[]> operands, int reach) {
+    throw new UnsupportedOperationException("columns are copied and added");
+  }
+
+  @Override
   public String toString() {
     return problem.toString();
   }

@@ -84,6 +84,22 @@ record TestedConvolution(ConvolutionBackend backend, ConvolutionProblem problem)
   }
 
   @Override
+  public double[] mixed(Pass pass, Operands<double[]> operands, int reach) {
+    Neighbourhood neighbourhood = new Neighbourhood(problem, reach);
+    return switch (pass) {
+      case FORWARD ->
+          neighbourhood.forward(operands.get(Operand.X).array(), operands.get(Operand.W).array());
+      case BACKWARD_DATA ->
+          neighbourhood.backwardData(
+              operands.get(Operand.DY).array(), operands.get(Operand.W).array());
+      case BACKWARD_WEIGHTS ->
+          neighbourhood.backwardWeights(
+              operands.get(Operand.X).array(), operands.get(Operand.DY).array());
+      case BACKWARD_BIAS -> throw new IllegalArgumentException(pass + ": mixes nothing");
+    };
+  }
+
+  @Override
   public String toString() {
     return problem.toString();
   }

@@ -50,4 +50,10 @@ interface TestedOperator {
 
   /** The result of {@code pass} by loops. */
   double[] loops(Pass pass, Operands<double[]> operands);
+
+  /**
+   * For each element that {@code pass} writes, the sum that an {@link io.colonnade.ErrorBound}
+   * amplifies, over what is within {@code reach}; the operands are not negative.
+   */
+  double[] mixed(Pass pass, Operands<double[]> operands, int reach);
 }

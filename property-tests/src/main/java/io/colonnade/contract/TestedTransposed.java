@@ -105,6 +105,23 @@ record TestedTransposed(ConvolutionBackend backend, TransposedProblem problem)
     return out;
   }
 
+  /** Its X is the adjoint's dY, its dY the adjoint's X. */
+  @Override
+  public double[] mixed(Pass pass, Operands<double[]> operands, int reach) {
+    Neighbourhood neighbourhood = new Neighbourhood(problem.adjoint(), reach);
+    return switch (pass) {
+      case FORWARD ->
+          neighbourhood.backwardData(
+              operands.get(Operand.X).array(), operands.get(Operand.W).array());
+      case BACKWARD_DATA ->
+          neighbourhood.forward(operands.get(Operand.DY).array(), operands.get(Operand.W).array());
+      case BACKWARD_WEIGHTS ->
+          neighbourhood.backwardWeights(
+              operands.get(Operand.DY).array(), operands.get(Operand.X).array());
+      case BACKWARD_BIAS -> throw new IllegalArgumentException(pass + ": mixes nothing");
+    };
+  }
+
   @Override
   public String toString() {
     return problem.toString();

@@ -5,7 +5,6 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.WriteMode;
 import io.colonnade.geometry.ConvolutionProblem;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -23,6 +22,7 @@ final class Trial<A> {
   private final long seed;
   private final Passes<A> plan;
   private final Loops<A> loops;
+  private final Tolerance<A> tolerance;
   private final Operands<A> integers;
   private final Operands<A> reals;
   private final Map<Pass, double[]> onIntegers = new EnumMap<>(Pass.class);
@@ -34,6 +34,7 @@ final class Trial<A> {
     this.type = type;
     this.seed = seed;
     this.loops = new Loops<>(operator, type);
+    this.tolerance = new Tolerance<>(operator, type, loops);
     SplittableRandom random = new SplittableRandom(seed);
     this.integers = OperandGenerator.integers(operator, type, random);
     this.reals = OperandGenerator.reals(operator, type, random);
@@ -83,13 +84,7 @@ final class Trial<A> {
 
   /** Whether the algorithm that is forced, if any, runs {@code pass}. */
   boolean isOfInterest(Pass pass) {
-    String forced = options.algorithm();
-    return forced.equals(PlanOptions.AUTO) || plan.explain(pass).algorithm().equals(forced);
-  }
-
-  /** Whether results on {@link #integers()} must be the exact ones. */
-  boolean exact(Pass pass) {
-    return plan.explain(pass).exactOnIntegers();
+    return !options.forcesAlgorithm() || plan.explain(pass).algorithm().equals(options.algorithm());
   }
 
   /** Random numbers that depend on the seed alone, not on which properties ran before. */
@@ -163,45 +158,27 @@ final class Trial<A> {
     return values;
   }
 
+  /** What results may differ by. */
+  Tolerance<A> tolerance() {
+    return tolerance;
+  }
+
   /**
-   * Fails unless {@code got} is {@code want}: equal where the pass is exact on integers, otherwise
-   * within its {@link #bound} from {@code magnitude}. The sign of a zero does not matter; NaN
-   * equals NaN.
+   * {@link #requireEqual(String, Passes, Pass, Object, double[], Operands)} for the plan itself.
    */
   void requireEqual(String context, Pass pass, A got, double[] want, Operands<A> operands) {
-    double[] allowed =
-        exact(pass) ? new double[want.length] : bound(pass, loops.magnitude(pass, operands));
-    requireWithin(context, operator.resultName(pass), widen(got), want, allowed);
+    requireEqual(context, plan, pass, got, want, operands);
   }
 
   /**
-   * How far each element may be from the exact sum, for any order of summation: (γ(terms + 3) of
-   * this type + the same of double precision, for the loops) · Σ |term|, where γ(n) = n·u / (1 −
-   * n·u) (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1). The three are
-   * the product's rounding, the old content's and the bias'. An algorithm that is not exact on
-   * integers mixes elements: it is held to the largest Σ |term| of the tensor.
+   * Fails unless {@code got}, which {@code ran} has made of integers, is {@code want}: equal where
+   * the pass is exact on integers, otherwise within its bound. The sign of a zero does not matter;
+   * NaN equals NaN.
    */
-  double[] bound(Pass pass, double[] magnitude) {
-    double factor = errorFactor(operator.terms(pass) + 3);
-    double[] bound = new double[magnitude.length];
-    double largest = 0;
-    for (int i = 0; i < bound.length; i++) {
-      bound[i] = factor * magnitude[i];
-      largest = Math.max(largest, bound[i]);
-    }
-    if (!exact(pass)) {
-      Arrays.fill(bound, largest);
-    }
-    return bound;
-  }
-
-  /** γ(n) of this type and of double precision together. */
-  double errorFactor(long n) {
-    return gamma(n, type == DataType.FLOAT32 ? 0x1p-24 : 0x1p-53) + gamma(n, 0x1p-53);
-  }
-
-  private static double gamma(long n, double unitRoundoff) {
-    return n * unitRoundoff / (1 - n * unitRoundoff);
+  void requireEqual(
+      String context, Passes<A> ran, Pass pass, A got, double[] want, Operands<A> operands) {
+    double[] allowed = tolerance.onIntegers(ran.explain(pass), pass, operands);
+    requireWithin(context, operator.resultName(pass), widen(got), want, allowed);
   }
 
   /** Fails unless both are the same to the last bit. */

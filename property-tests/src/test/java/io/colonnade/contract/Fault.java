@@ -166,6 +166,7 @@ enum Fault {
         preparedBytes,
         sound.expectedNanos(),
         sound.exactOnIntegers(),
+        sound.errorBound(),
         sound.others());
   }
 

@@ -81,6 +81,11 @@ record FaultyOperator(TestedOperator sound, Behaviour fault) implements TestedOp
     return sound.loops(pass, operands);
   }
 
+  @Override
+  public double[] mixed(Pass pass, Operands<double[]> operands, int reach) {
+    return sound.mixed(pass, operands, reach);
+  }
+
   private record FaultyPasses<A>(FaultyOperator operator, Passes<A> sound, DataType<A> type)
       implements Passes<A> {
 

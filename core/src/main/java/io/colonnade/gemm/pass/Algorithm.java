@@ -1,10 +1,12 @@
 package io.colonnade.gemm.pass;
 
+import io.colonnade.ErrorBound;
 import io.colonnade.Pass;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One way to carry out a pass. Stateless. */
 public interface Algorithm {
@@ -27,6 +29,11 @@ public interface Algorithm {
    */
   default double errorFactor(ConvolutionProblem problem, Pass pass) {
     return 1;
+  }
+
+  /** How far results may be from the exact ones; {@code null} for direct summation. */
+  default @Nullable ErrorBound errorBound(ConvolutionProblem problem, Pass pass) {
+    return null;
   }
 
   /** Why this algorithm cannot run {@code pass} of {@code problem}; empty if it can. */

@@ -1,5 +1,6 @@
 package io.colonnade.gemm.pass;
 
+import io.colonnade.ErrorBound;
 import io.colonnade.Pass;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
@@ -16,6 +17,9 @@ enum WinogradAlgorithm implements Algorithm {
   /** F(2×2, 3×3). */
   WINOGRAD2(
       "winograd2", "4 outputs of a 3×3 kernel by 16 products instead of 36", MinimalFilter.F2);
+
+  /** Roundings of a result beside those of its products and their sum. */
+  private static final int ROUNDINGS_OF_TRANSFORMS = 24;
 
   private final String id;
   private final String description;
@@ -50,21 +54,27 @@ enum WinogradAlgorithm implements Algorithm {
    */
   @Override
   public double errorFactor(ConvolutionProblem problem, Pass pass) {
-    double terms =
-        switch (pass) {
-          case BACKWARD_DATA -> problem.filtersPerGroup();
-          case BACKWARD_WEIGHTS -> (double) problem.batch() * tiles(problem);
-          default -> problem.channelsPerGroup();
-        };
+    double terms = terms(problem, pass);
     return filter == MinimalFilter.F4 ? 1.5 + 6 / Math.sqrt(terms) : 1 + 1 / Math.sqrt(terms);
   }
 
-  private double tiles(ConvolutionProblem problem) {
-    double tiles = 1;
-    for (Axis axis : problem.window().axes()) {
-      tiles *= Math.ceil((double) axis.output() / filter.outputs());
-    }
-    return tiles;
+  @Override
+  public ErrorBound errorBound(ConvolutionProblem problem, Pass pass) {
+    long roundings = terms(problem, pass) + ROUNDINGS_OF_TRANSFORMS;
+    return new ErrorBound(filter.amplification(), roundings, filter.outputs() - 1);
+  }
+
+  /** Products of transformed values that are summed up: over channels, filters or tiles. */
+  private long terms(ConvolutionProblem problem, Pass pass) {
+    int side = filter.outputs();
+    return switch (pass) {
+      case BACKWARD_DATA -> problem.filtersPerGroup();
+      case BACKWARD_WEIGHTS ->
+          problem.window().axes().stream()
+              .mapToLong(a -> (a.output() + side - 1) / side)
+              .reduce(problem.batch(), (x, y) -> x * y);
+      default -> problem.channelsPerGroup();
+    };
   }
 
   @Override
