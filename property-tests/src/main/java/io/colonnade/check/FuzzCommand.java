@@ -1,13 +1,12 @@
 package io.colonnade.check;
 
 import io.colonnade.ConvolutionBackend;
-import io.colonnade.contract.ContractViolation;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +25,8 @@ import picocli.CommandLine.Spec;
       "A case is a function of its seed: the first has the given one, each further one the next. The"
           + " first difference stops the run, with a line that names problem, type, seed and"
           + " property, and the command that shows it again.",
+      "With the backend gemm im2col, col2im and pooling are held to their contracts too, with the"
+          + " backend reference its loops of pooling; pooling only where no problem is given.",
       "An algorithm is forced on a problem of which it runs a pass, and only what it runs is held"
           + " to the contract then. How many passes each algorithm ran, forced or chosen, is printed"
           + " at the end: one that ran nothing was not checked.",
@@ -77,16 +78,19 @@ final class FuzzCommand implements Callable<Integer> {
   public Integer call() {
     checkLimits();
     Fuzzer fuzzer = new Fuzzer(backend, problem);
-    Optional<ContractViolation> violation = run(fuzzer);
+    Optional<Finding> found = run(fuzzer);
     PrintWriter out = spec.commandLine().getOut();
-    violation.ifPresent(found -> out.println(describe(found)));
+    found.ifPresent(finding -> out.println(finding.line(backend.name())));
     fuzzer.tally().algorithms().lines(backend.algorithms()).forEach(out::println);
+    Stream.of(LibraryFuzzer.COLUMNS, LibraryFuzzer.POOLING)
+        .filter(name -> fuzzer.tally().heldOf(name) > 0)
+        .forEach(name -> out.println(name + ": " + fuzzer.tally().heldOf(name) + " checks held"));
     fuzzer.tally().neverTried().forEach((name, why) -> out.println("SKIPPED " + name + ": " + why));
     out.println(
         "backend %s, seed %d: %s, %d differ"
-            .formatted(backend.name(), seed, fuzzer.tally(), violation.isPresent() ? 1 : 0));
+            .formatted(backend.name(), seed, fuzzer.tally(), found.isPresent() ? 1 : 0));
     out.flush();
-    return violation.isEmpty() && fuzzer.tally().anyHeld() ? 0 : 1;
+    return found.isEmpty() && fuzzer.tally().anyHeld() ? 0 : 1;
   }
 
   private void checkLimits() {
@@ -98,23 +102,23 @@ final class FuzzCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<ContractViolation> run(Fuzzer fuzzer) {
+  private Optional<Finding> run(Fuzzer fuzzer) {
     long limit = limit();
     long start = System.nanoTime();
-    Optional<ContractViolation> violation;
+    Optional<Finding> found;
     try (ProgressBar progress =
         new ProgressBar("fuzz", limit == Long.MAX_VALUE ? UNKNOWN : limit)) {
       long done = 0;
       do {
-        violation = run(fuzzer, seed + done);
+        found = run(fuzzer, seed + done);
         done++;
         progress.step();
-      } while (violation.isEmpty() && done < limit && !timeIsUp(start));
+      } while (found.isEmpty() && done < limit && !timeIsUp(start));
     }
-    return violation;
+    return found;
   }
 
-  private Optional<ContractViolation> run(Fuzzer fuzzer, long caseSeed) {
+  private Optional<Finding> run(Fuzzer fuzzer, long caseSeed) {
     try {
       return fuzzer.run(caseSeed);
     } catch (IllegalArgumentException e) {
@@ -135,13 +139,6 @@ final class FuzzCommand implements Callable<Integer> {
   private boolean timeIsUp(long start) {
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     return minutes != null && seconds > minutes * SECONDS_PER_MINUTE;
-  }
-
-  private String describe(ContractViolation violation) {
-    String message =
-        String.valueOf(violation.getMessage()).lines().collect(Collectors.joining(" "));
-    return "DIFFERS %s; to see it again: fuzz --backend %s --problem %s --seed %d --cases 1"
-        .formatted(message, backend.name(), violation.problem(), violation.seed());
   }
 
   private ParameterException usage(String message) {

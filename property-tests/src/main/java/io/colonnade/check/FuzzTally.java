@@ -12,8 +12,8 @@ final class FuzzTally {
   private final Set<String> tried = new HashSet<>();
   private final Map<String, String> obstacles = new TreeMap<>();
   private final AlgorithmTally algorithms = new AlgorithmTally();
+  private final Map<String, Long> heldOf = new TreeMap<>();
   private long cases;
-  private long held;
   private long skipped;
 
   void addCase() {
@@ -26,10 +26,7 @@ final class FuzzTally {
     for (ContractReport.Entry entry : report.entries()) {
       List<String> concerned = List.of(subject, "property '" + entry.property() + "'");
       switch (entry.outcome()) {
-        case PASSED -> {
-          held++;
-          tried.addAll(concerned);
-        }
+        case PASSED -> addHeld(subject, entry.property().name());
         case FAILED -> tried.addAll(concerned);
         case SKIPPED -> {
           skipped++;
@@ -39,6 +36,17 @@ final class FuzzTally {
     }
   }
 
+  /** Adds a check of {@code subject} that held. */
+  void addHeld(String subject, String property) {
+    heldOf.merge(subject, 1L, Long::sum);
+    tried.addAll(List.of(subject, "property '" + property + "'"));
+  }
+
+  /** Checks of {@code subject} that held. */
+  long heldOf(String subject) {
+    return heldOf.getOrDefault(subject, 0L);
+  }
+
   /** What has run which pass. */
   AlgorithmTally algorithms() {
     return algorithms;
@@ -46,7 +54,7 @@ final class FuzzTally {
 
   /** Whether some property was found to hold. */
   boolean anyHeld() {
-    return held > 0;
+    return !heldOf.isEmpty();
   }
 
   /** The algorithms and properties that were skipped every time, each with the first reason. */
@@ -59,6 +67,7 @@ final class FuzzTally {
   /** The counts, in words. */
   @Override
   public String toString() {
+    long held = heldOf.values().stream().mapToLong(Long::longValue).sum();
     return cases + " cases, " + held + " checks held, " + skipped + " skipped";
   }
 }

@@ -5,7 +5,6 @@ import io.colonnade.DataType;
 import io.colonnade.PlanOptions;
 import io.colonnade.contract.Applicability;
 import io.colonnade.contract.ContractReport;
-import io.colonnade.contract.ContractReport.Outcome;
 import io.colonnade.contract.ContractViolation;
 import io.colonnade.contract.ConvolutionContract;
 import io.colonnade.contract.ProblemGenerator;
@@ -13,7 +12,6 @@ import io.colonnade.contract.TransposedContract;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.PaddingMode;
 import io.colonnade.geometry.TransposedProblem;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Holds a backend to the contracts of convolution and of transposed convolution on random problems:
  * both element types, the backend's own choice of algorithm and each algorithm forced, where the
  * problem is generated on one that it applies to, on a random number of threads and within a random
- * workspace limit.
+ * workspace limit; then what the library computes beside it, see {@link LibraryFuzzer}.
  *
  * <p>A case is a function of its seed and of the problem, where that is given.
  */
@@ -53,7 +51,7 @@ final class Fuzzer {
   }
 
   /** Runs the case of {@code seed}, up to the first property that does not hold. */
-  Optional<ContractViolation> run(long seed) {
+  Optional<Finding> run(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     PlanOptions options =
         PlanOptions.defaults()
@@ -62,10 +60,25 @@ final class Fuzzer {
     SplittableRandom problems = random.split();
     ConvolutionProblem problem = given == null ? ProblemGenerator.next(problems) : given;
     tally.addCase();
-    return Stream.concat(Stream.of(PlanOptions.AUTO), backend.algorithms().stream())
-        .map(options::withAlgorithm)
-        .flatMap(o -> run(o, given == null ? suited(problem, o, problems) : problem, seed))
-        .findFirst();
+    Stream<Finding> ofBackend =
+        Stream.concat(Stream.of(PlanOptions.AUTO), backend.algorithms().stream())
+            .map(options::withAlgorithm)
+            .flatMap(o -> run(o, given == null ? suited(problem, o, problems) : problem, seed));
+    Stream<Finding> ofLibrary = Stream.of(options).flatMap(o -> library(o, problem, random, seed));
+    return Stream.concat(ofBackend, ofLibrary).findFirst();
+  }
+
+  /** The operators of the library that are under test with this backend. */
+  private Stream<Finding> library(
+      PlanOptions options, ConvolutionProblem problem, SplittableRandom random, long seed) {
+    Engine engine = new Engine(backend, options);
+    LibraryFuzzer library = new LibraryFuzzer(tally);
+    Optional<Finding> found =
+        engine.testsLibrary() ? library.columns(problem, seed) : Optional.empty();
+    if (given == null) {
+      found = found.or(() -> engine.pools().flatMap(pools -> library.pools(pools, random, seed)));
+    }
+    return found.stream();
   }
 
   /** The problem, or another where the forced algorithm runs no pass of it. */
@@ -77,15 +90,15 @@ final class Fuzzer {
   }
 
   private boolean runs(PlanOptions options, ConvolutionProblem problem) {
-    return options.algorithm().equals(PlanOptions.AUTO)
+    return !options.forcesAlgorithm()
         || !Applicability.of(backend, problem, DataType.FLOAT32, options).mayBeRefused();
   }
 
-  private Stream<ContractViolation> run(
-      PlanOptions options, ConvolutionProblem problem, long seed) {
+  private Stream<Finding> run(PlanOptions options, ConvolutionProblem problem, long seed) {
     return DataType.all().stream()
         .map(type -> run(options, problem, type, seed))
-        .flatMap(Optional::stream);
+        .flatMap(Optional::stream)
+        .map(Finding::of);
   }
 
   /** The convolution, then the transposed convolution whose adjoint it is, padded with zeros. */
@@ -103,8 +116,6 @@ final class Fuzzer {
   /** Counts a report, and returns the first violation in it. */
   private Optional<ContractViolation> count(PlanOptions options, ContractReport report) {
     tally.add("algorithm " + options.algorithm(), report);
-    return report.with(Outcome.FAILED).stream()
-        .map(entry -> Objects.requireNonNull(entry.violation()))
-        .findFirst();
+    return report.firstViolation();
   }
 }

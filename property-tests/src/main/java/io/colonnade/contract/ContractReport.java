@@ -4,6 +4,7 @@ import io.colonnade.Pass;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,13 @@ public record ContractReport(List<Entry> entries, Map<Pass, String> algorithms) 
   /** Entries with this outcome. */
   public List<Entry> with(Outcome outcome) {
     return entries.stream().filter(entry -> entry.outcome() == outcome).toList();
+  }
+
+  /** How the first property that does not hold fails. */
+  public Optional<ContractViolation> firstViolation() {
+    return with(Outcome.FAILED).stream()
+        .map(entry -> Objects.requireNonNull(entry.violation()))
+        .findFirst();
   }
 
   /**

@@ -49,7 +49,25 @@ class FuzzCommandTest {
                 "backend reference, seed 7: 3 cases, %d checks held, %d skipped, 0 differ"
                     .formatted(held, skipped)),
             ""),
-        Run.of("fuzz", "--backend", "reference", "--cases", "3", "--seed", "7"));
+        Run.of(
+            "fuzz",
+            "--backend",
+            "reference",
+            "--problem",
+            "n2_c2_f3_i5x4_k3x2_s2x1_p1",
+            "--cases",
+            "3",
+            "--seed",
+            "7"));
+  }
+
+  @Test
+  void whatTheLibraryComputesBesideTheBackendIsTriedToo() {
+    Run run = Run.of("fuzz", "--cases", "1");
+    for (String operator : List.of("im2col", "pooling")) {
+      Pattern held = Pattern.compile(operator + ": [1-9]\\d* checks held");
+      assertTrue(run.out().stream().anyMatch(held.asMatchPredicate()), run.toString());
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.colonnade.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.colonnade.contract.ContractViolation;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,8 +27,8 @@ class FuzzerTest {
     Set<String> threads = new TreeSet<>();
     Set<String> limits = new TreeSet<>();
     for (long seed = 0; seed < 50; seed++) {
-      ContractViolation violation = fuzzer.run(seed).orElseThrow();
-      Matcher options = OPTIONS.matcher(String.valueOf(violation.getMessage()));
+      Finding found = fuzzer.run(seed).orElseThrow();
+      Matcher options = OPTIONS.matcher(found.message());
       if (options.find()) {
         threads.add(options.group(1));
         limits.add(options.group(2));
