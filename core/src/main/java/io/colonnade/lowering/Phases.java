@@ -37,6 +37,21 @@ final class Phases {
     return origins.length;
   }
 
+  /** The first phase whose cells are those of phase 0, from another element on; 0 if none is. */
+  int repeat() {
+    for (int f = 1; f < origins.length; f++) {
+      if ((origins[f] - origins[0]) % step == 0) {
+        return f;
+      }
+    }
+    return 0;
+  }
+
+  /** Elements by which the cells of one phase lie before those of another. */
+  int elements(int phase, int other) {
+    return (int) ((origins[other] - origins[phase]) / step);
+  }
+
   /** The cell of an element that is no padding. */
   int cell(int phase, int element) {
     return (int) (origins[phase] + element * step);
@@ -82,11 +97,13 @@ final class Phases {
     return least;
   }
 
-  /** Whether every cell is one of the first {@code n} elements of just one phase. */
+  /**
+   * Whether every cell is one of the first {@code n} elements of just one phase; the first cell is
+   * one, if any is.
+   */
   boolean isPartition(int n) {
     return count() == step
         && Arrays.stream(origins).map(o -> Math.floorMod(o, step)).distinct().count() == step
-        && origins[0] <= 0
         && origins[0] + n * step >= cells;
   }
 }

@@ -9,12 +9,22 @@ public final class ShiftedSource {
   private final Phases width;
   private final int sliceCells;
 
+  /**
+   * How many taps before a tap of a lowered width read the same cells {@link #delta} elements
+   * later; 0 where cells lie side by side, and none need to be gathered twice.
+   */
+  private final int repeat;
+
+  private final int delta;
+
   /** The source of these shifts. */
   public ShiftedSource(Shifts shifts) {
     this.shifts = shifts;
     this.height = shifts.height.source;
     this.width = shifts.width.source;
     this.sliceCells = height.cells() * width.cells();
+    this.repeat = shifts.sourceRows > 1 && width.step() > 1 ? width.repeat() : 0;
+    this.delta = repeat > 0 ? width.elements(0, repeat) : 0;
   }
 
   /**
@@ -56,24 +66,47 @@ public final class ShiftedSource {
 
   private <A> void slice(Arithmetic<A> arithmetic, A x, int from, Panel panel, A packed, int to) {
     int phaseColumns = shifts.sourceColumns;
+    int length = panel.lineLength();
     for (int w = 0; w < width.count(); w++) {
       int plane =
           to + w / phaseColumns * panel.rowLength() + w % phaseColumns * panel.planeLength();
+      boolean repeats = repeat > 0 && w >= repeat && delta < length;
       for (int h = 0; h < height.count(); h++) {
-        plane(arithmetic, x, from, h, w, panel, packed, plane);
+        if (repeats) {
+          int other = plane - repeat * panel.rowLength();
+          repeat(arithmetic, other + delta, panel, length - delta, packed, plane);
+        }
+        plane(arithmetic, x, from, h, w, repeats ? length - delta : 0, panel, packed, plane);
         plane += phaseColumns * panel.planeLength();
       }
     }
   }
 
+  /** Copies the first n elements of each line of a plane from those of an earlier tap. */
+  private static <A> void repeat(
+      Arithmetic<A> arithmetic, int from, Panel panel, int n, A packed, int to) {
+    int line = panel.slices() * panel.stride();
+    arithmetic.copyRows(packed, from, line, 1, packed, to, line, 1, panel.lines(), n);
+  }
+
+  /** Copies the cells of one plane, from element {@code start} of its lines on. */
   private <A> void plane(
-      Arithmetic<A> arithmetic, A x, int from, int h, int w, Panel panel, A packed, int to) {
+      Arithmetic<A> arithmetic,
+      A x,
+      int from,
+      int h,
+      int w,
+      int start,
+      Panel panel,
+      A packed,
+      int to) {
     int firstRow = panel.firstRow();
     int h0 = height.first(h, firstRow, firstRow + panel.lines());
     int h1 = height.end(h, firstRow, firstRow + panel.lines());
     int firstColumn = panel.firstColumn();
-    int w0 = width.first(w, firstColumn, firstColumn + panel.lineLength());
-    int w1 = width.end(w, firstColumn, firstColumn + panel.lineLength());
+    int endColumn = firstColumn + panel.lineLength();
+    int w0 = width.first(w, firstColumn + start, endColumn);
+    int w1 = width.end(w, firstColumn + start, endColumn);
     if (h0 == h1 || w0 == w1) {
       return;
     }

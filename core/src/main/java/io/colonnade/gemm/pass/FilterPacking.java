@@ -5,32 +5,55 @@ import io.colonnade.numeric.Arithmetic;
 
 /**
  * Filters packed for products by {@linkplain Shifts shifts}: for each group and shifted tap a
- * matrix of filters × (taps of the outer axes, channels, taps of a lowered width). The convolution
- * multiplies by it, and the adjoint by its transpose.
+ * matrix of terms × result rows, in panels of as many rows as a tile has, so that a product reads
+ * neighbouring elements.
+ *
+ * <p>In the convolution the rows are filters, and the terms taps of the outer axes, channels and
+ * taps of a lowered width. In the adjoint the rows are channels and taps of a lowered width, and
+ * the terms filters and taps of the outer axes.
  */
 final class FilterPacking<A> implements Preparation<A> {
+  /** Elements packed at a time. */
+  private static final int BLOCK = 16;
+
+  /** Time for one element. */
+  private static final double NANOS = 1;
+
   private final Layer layer;
   private final Arithmetic<A> arithmetic;
-  private final int shiftedTaps;
+  private final Shifts shifts;
+  private final boolean forward;
+  private final int panel;
+  private final int channels;
   private final int loweredTaps;
   private final int outerTaps;
   private final int tasks;
-  private final Costs costs;
+  private final boolean rowsInner;
 
   /**
    * Makes the packing ready.
    *
-   * @param shiftedTaps shifted taps
-   * @param loweredTaps taps of a lowered width, or 1
+   * @param panel channels of the result in a panel
+   * @param rowsInner whether the rows of a term lie side by side, which is fastest where the panel
+   *     stays in the cache, or the terms of a row
    */
-  FilterPacking(Setting<A> setting, Layer layer, int shiftedTaps, int loweredTaps, int threads) {
+  FilterPacking(
+      Setting<A> setting,
+      Layer layer,
+      Shifts shifts,
+      boolean forward,
+      int panel,
+      boolean rowsInner) {
     this.layer = layer;
     this.arithmetic = setting.arithmetic();
-    this.costs = setting.costs();
-    this.shiftedTaps = shiftedTaps;
-    this.loweredTaps = loweredTaps;
-    this.outerTaps = layer.taps / (shiftedTaps * loweredTaps);
-    this.tasks = Math.min(threads, layer.groups * layer.filters);
+    this.shifts = shifts;
+    this.forward = forward;
+    this.panel = panel;
+    this.channels = forward ? layer.filters : layer.channels;
+    this.loweredTaps = shifts.sourceRows() * shifts.resultRows();
+    this.outerTaps = layer.taps / shifts.taps() / loweredTaps;
+    this.rowsInner = rowsInner;
+    this.tasks = Math.min(setting.threads(), layer.groups * panels());
   }
 
   @Override
@@ -43,82 +66,106 @@ final class FilterPacking<A> implements Preparation<A> {
     return tasks;
   }
 
-  /** Elements are read at a distance: it is as if runs were short. */
   @Override
   public double nanos() {
-    return costs.moved((double) elements(), 4) / tasks;
+    return elements() * NANOS / tasks;
   }
 
-  /** Elements of a filter's row of one shifted tap. */
-  int rowLength() {
-    return layer.channels * outerTaps * loweredTaps;
+  /** The number of panels. */
+  int panels() {
+    return (channels + panel - 1) / panel;
   }
 
-  /** Where the matrix of a shifted tap starts. */
-  int matrix(int group, int tap) {
-    return (group * shiftedTaps + tap) * layer.filters * rowLength();
+  /** The first channel of panel {@code i}; all channels where there is no such panel. */
+  int channel(int i) {
+    return Math.min(channels, i * panel);
+  }
+
+  /** Distance between neighbouring rows of a panel. */
+  int rowStep() {
+    return rowsInner ? 1 : terms();
+  }
+
+  /** Distance between neighbouring terms of a panel of {@code rows} rows. */
+  int termStep(int rows) {
+    return rowsInner ? rows : 1;
+  }
+
+  private int terms() {
+    return shifts.blocks() * shifts.sourceRows();
+  }
+
+  /** Where in a panel of the matrix of a shifted tap the terms from {@code term} on start. */
+  int offset(int group, int tap, int i, int term) {
+    int matrix = (group * shifts.taps() + tap) * layer.filters * (layer.depth / shifts.taps());
+    int rows = (channel(i + 1) - channel(i)) * shifts.resultRows();
+    return matrix + channel(i) * shifts.resultRows() * terms() + term * termStep(rows);
   }
 
   @Override
   public void run(int task, A w, int wOffset, A prepared, int preparedOffset) {
-    int all = layer.groups * layer.filters;
-    int end = Layer.part(task + 1, tasks, all);
-    for (int i = Layer.part(task, tasks, all); i < end; i++) {
-      int group = i / layer.filters;
-      int filter = i % layer.filters;
-      int from = wOffset + layer.w(group) + filter * layer.wFilter;
-      int to = preparedOffset + matrix(group, 0) + filter * rowLength();
-      filter(w, from, prepared, to);
+    int units = layer.groups * panels();
+    int end = Layer.part(task + 1, tasks, units);
+    for (int unit = Layer.part(task, tasks, units); unit < end; unit++) {
+      int group = unit / panels();
+      int from = wOffset + layer.w(group);
+      if (forward) {
+        filters(group, unit % panels(), w, from, prepared, preparedOffset);
+      } else {
+        channels(group, unit % panels(), w, from, prepared, preparedOffset);
+      }
     }
   }
 
-  private void filter(A w, int from, A prepared, int to) {
-    for (int tap = 0; tap < layer.taps; tap++) {
-      arithmetic.copy(
-          w,
-          from + tap * layer.wTap,
-          layer.wChannel,
-          prepared,
-          to + matrix(0, shifted(tap)) + row(tap),
-          loweredTaps,
-          layer.channels);
+  /** A panel of filters, by blocks of channels, whose taps lie close together in W. */
+  private void filters(int group, int i, A w, int from, A prepared, int to) {
+    int first = channel(i);
+    int rows = channel(i + 1) - first;
+    for (int c = 0; c < layer.channels; c += BLOCK) {
+      for (int tap = 0; tap < layer.taps; tap++) {
+        int term = (outer(tap) * layer.channels + c) * loweredTaps + tap % loweredTaps;
+        arithmetic.copyRows(
+            w,
+            from + first * layer.wFilter + c * layer.wChannel + tap * layer.wTap,
+            layer.wFilter,
+            layer.wChannel,
+            prepared,
+            to + offset(group, shifted(tap), i, term),
+            rowStep(),
+            loweredTaps * termStep(rows),
+            rows,
+            Math.min(BLOCK, layer.channels - c));
+      }
+    }
+  }
+
+  /** A panel of channels, filter by filter. */
+  private void channels(int group, int i, A w, int from, A prepared, int to) {
+    int first = channel(i);
+    int count = channel(i + 1) - first;
+    for (int filter = 0; filter < layer.filters; filter++) {
+      for (int tap = 0; tap < layer.taps; tap++) {
+        arithmetic.copy(
+            w,
+            from + filter * layer.wFilter + first * layer.wChannel + tap * layer.wTap,
+            layer.wChannel,
+            prepared,
+            to
+                + offset(group, shifted(tap), i, filter * outerTaps + outer(tap))
+                + tap % loweredTaps * rowStep(),
+            loweredTaps * rowStep(),
+            count);
+      }
     }
   }
 
   /** The shifted tap of a tap. */
   private int shifted(int tap) {
-    return tap / loweredTaps % shiftedTaps;
+    return tap / loweredTaps % shifts.taps();
   }
 
-  /** How far into a filter's row a tap stands, for channel 0. */
-  private int row(int tap) {
-    int outer = tap / loweredTaps / shiftedTaps;
-    return outer * layer.channels * loweredTaps + tap % loweredTaps;
-  }
-
-  /**
-   * The reverse for blocks {@code [first, end)} of {@link Shifts#blocks()}: copies, or adds, their
-   * packed gradient to that of a group.
-   */
-  void unpack(A packed, int packedOffset, int first, int end, boolean add, A dw, int dwOffset) {
-    int rows = (end - first) * loweredTaps;
-    for (int filter = 0; filter < layer.filters; filter++) {
-      for (int tap = 0; tap < layer.taps; tap++) {
-        int outer = tap / loweredTaps / shiftedTaps;
-        int c0 = Math.max(0, first - outer * layer.channels);
-        int n = Math.min(layer.channels, end - outer * layer.channels) - c0;
-        int from =
-            packedOffset
-                + (shifted(tap) * layer.filters + filter) * rows
-                + (outer * layer.channels + c0 - first) * loweredTaps
-                + tap % loweredTaps;
-        int to = dwOffset + filter * layer.wFilter + tap * layer.wTap + c0 * layer.wChannel;
-        if (n > 0 && add) {
-          arithmetic.add(packed, from, loweredTaps, dw, to, layer.wChannel, n);
-        } else if (n > 0) {
-          arithmetic.copy(packed, from, loweredTaps, dw, to, layer.wChannel, n);
-        }
-      }
-    }
+  /** The tap of the outer axes of a tap. */
+  private int outer(int tap) {
+    return tap / loweredTaps / shifts.taps();
   }
 }

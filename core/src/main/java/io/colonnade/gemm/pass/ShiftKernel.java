@@ -16,6 +16,9 @@ import io.colonnade.numeric.Arithmetic;
  * apart; each part of the channels packs the source anew.
  */
 final class ShiftKernel<A> implements Kernel<A> {
+  /** Products of so many positions read a panel of filters often enough to have it in the cache. */
+  private static final int REUSE = 256;
+
   private final boolean forward;
   private final Layer layer;
   private final Arithmetic<A> arithmetic;
@@ -49,10 +52,10 @@ final class ShiftKernel<A> implements Kernel<A> {
     int yStep = layer.groups * layer.filters * layer.positions;
     this.sourceStep = forward ? xStep : yStep;
     this.resultStep = forward ? yStep : xStep;
-    int loweredTaps = shifts.sourceRows() * shifts.resultRows();
-    this.filters =
-        new FilterPacking<>(setting, layer, shifts.taps(), loweredTaps, setting.threads());
     this.sizes = new ShiftSizes(setting, shifts, layer, channels);
+    this.filters =
+        new FilterPacking<>(
+            setting, layer, shifts, forward, sizes.channels, sizes.positions >= REUSE);
   }
 
   @Override
@@ -61,7 +64,7 @@ final class ShiftKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public Preparation<A> preparation() {
+  public FilterPacking<A> preparation() {
     return filters;
   }
 
@@ -84,13 +87,13 @@ final class ShiftKernel<A> implements Kernel<A> {
       int part = rest % sizes.parts;
       int merged = rest / sizes.parts % sizes.merges;
       int group = rest / sizes.parts / sizes.merges;
-      int first = Layer.part(part, sizes.parts, channels);
-      int last = Layer.part(part + 1, sizes.parts, channels);
+      int first = Layer.part(part, sizes.parts, filters.panels());
+      int last = Layer.part(part + 1, sizes.parts, filters.panels());
       band(call, scratchOffset, group, merged, band, first, last);
     }
   }
 
-  /** Computes channels {@code [first, end)} of a band. */
+  /** Computes panels {@code [first, end)} of the channels of a band. */
   private void band(
       Call<A> call, int scratchOffset, int group, int merged, int band, int first, int end) {
     Panel panel = sizes.panel(merged, band);
@@ -102,14 +105,13 @@ final class ShiftKernel<A> implements Kernel<A> {
       int endBlock = Math.min(blocks, b + sizes.blocks);
       source.pack(
           arithmetic, x, from, sourceStep, slice, panel, b, endBlock, call.scratch, scratchOffset);
-      for (int c = first; c < end; c = Multiplier.next(c, sizes.channels, end)) {
-        int endChannel = Math.min(end, c + sizes.channels);
-        channels(call, scratchOffset, group, slice, panel, b, endBlock, c, endChannel);
+      for (int i = first; i < end; i++) {
+        channels(call, scratchOffset, group, slice, panel, b, endBlock, i);
       }
     }
   }
 
-  /** Adds what blocks {@code [b, endBlock)} of the source give to channels {@code [c, end)}. */
+  /** Adds what blocks {@code [b, endBlock)} of the source give to panel i of the channels. */
   private void channels(
       Call<A> call,
       int scratchOffset,
@@ -118,8 +120,9 @@ final class ShiftKernel<A> implements Kernel<A> {
       Panel panel,
       int b,
       int endBlock,
-      int c,
-      int end) {
+      int i) {
+    int c = filters.channel(i);
+    int end = filters.channel(i + 1);
     A y = forward ? call.y : call.x;
     int to = forward ? call.yOffset + layer.y(group) : call.xOffset + layer.x(group);
     boolean overwrite = b == 0 && !call.accumulate;
@@ -139,19 +142,7 @@ final class ShiftKernel<A> implements Kernel<A> {
           arithmetic.spread(bias, from, end - c, n, false, call.scratch, tile, n, 1);
         }
         multiply(
-            call,
-            scratchOffset,
-            tile,
-            group,
-            panel,
-            phase,
-            r,
-            n,
-            b,
-            endBlock,
-            c,
-            end,
-            bias != null);
+            call, scratchOffset, tile, group, panel, phase, r, n, b, endBlock, i, bias != null);
         result.unpack(
             arithmetic,
             call.scratch,
@@ -186,23 +177,20 @@ final class ShiftKernel<A> implements Kernel<A> {
       int n,
       int b,
       int endBlock,
-      int c,
-      int end,
+      int i,
       boolean accumulate) {
-    int row = forward ? filters.rowLength() : 1;
-    int column = forward ? 1 : layer.channels * shifts.resultRows();
+    int rows = (filters.channel(i + 1) - filters.channel(i)) * shifts.resultRows();
     int from = packed + r * panel.slices() * panel.stride();
-    int first = c * shifts.resultRows() * row + b * shifts.sourceRows() * column;
     boolean add = accumulate;
     for (int tap : shifts.taps(phase)) {
       multiplier.accumulate(
-          (end - c) * shifts.resultRows(),
+          rows,
           n,
           (endBlock - b) * shifts.sourceRows(),
           call.prepared,
-          call.preparedOffset + filters.matrix(group, tap) + first,
-          row,
-          column,
+          call.preparedOffset + filters.offset(group, tap, i, b * shifts.sourceRows()),
+          filters.rowStep(),
+          filters.termStep(rows),
           call.scratch,
           from + shifts.offset(panel, tap),
           panel.rowLength(),

@@ -17,7 +17,7 @@ final class ShiftSizes {
   private static final int BAND = 1024;
 
   /** Positions, and results, of a tile: it stays in the L1 cache, or near it. */
-  private static final int POSITIONS = 224;
+  private static final int POSITIONS = 460;
 
   private static final int RESULTS = 224 * 64;
 
@@ -45,6 +45,9 @@ final class ShiftSizes {
 
   /** Lines of a tile, of each of the merged slices. */
   final int rows;
+
+  /** Positions of a band. */
+  final int positions;
 
   /** Blocks of source rows that are packed together. */
   final int blocks;
@@ -84,11 +87,14 @@ final class ShiftSizes {
       lines = Math.max(lines, panels[i].rows());
       line = Math.max(line, panels[i].stride() * slices);
     }
-    rows = even(lines, Math.max(1, POSITIONS / line));
-    int positions = rows * line;
+    rows = even(lines, (int) Math.max(1, Math.min(POSITIONS, limit / 4) / line));
+    positions = lines * line;
+    int tilePositions = rows * line;
     int height = shifts.resultRows();
-    channels = even(allChannels, Math.max(1, Math.min(CHANNELS, RESULTS / positions) / height));
-    tile = Math.multiplyExact(channels * height, positions);
+    int results = (int) Math.min(RESULTS, limit / 4);
+    int mostChannels = Math.max(1, Math.min(CHANNELS, results / tilePositions) / height);
+    channels = even(allChannels, Math.min(mostChannels, Math.max(1, allChannels / parts)));
+    tile = Math.multiplyExact(channels * height, tilePositions);
     long room = (limit - tile) / ((long) row * shifts.sourceRows());
     blocks = even(shifts.blocks(), (int) Math.max(1, Math.min(room, shifts.blocks())));
     packed = Math.multiplyExact(blocks * shifts.sourceRows(), row);

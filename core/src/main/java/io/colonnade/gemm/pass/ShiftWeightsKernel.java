@@ -24,13 +24,18 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
   /** Positions of a band. */
   private static final int POSITIONS = 1024;
 
+  /** Time to bring one element of the gradient to dW. */
+  private static final double UNPACKED = 1;
+
+  /** How much longer products of transposed views of one tap take than the costs say. */
+  private static final double TRANSPOSED = 1.2;
+
   private final Layer layer;
   private final Arithmetic<A> arithmetic;
   private final Multiplier<A> multiplier;
   private final Costs costs;
   private final Shifts shifts;
   private final ShiftedSource source;
-  private final FilterPacking<A> filters;
   private final Bands bands;
   private final Panel[] panels;
   private final int blocks;
@@ -47,7 +52,6 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     costs = setting.costs();
     shifts = Shifts.convolution(setting.problem(), lowered);
     source = new ShiftedSource(shifts);
-    filters = new FilterPacking<>(setting, layer, shifts.taps(), shifts.sourceRows(), 1);
     int threads = setting.threads();
     parts = PassKernel.isEnough(layer.groups, threads) ? 1 : Math.min(threads, shifts.blocks());
     units = layer.groups * parts;
@@ -84,11 +88,12 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     double many = Math.ceil(rows / shifts.sourceRows() / blocks);
     int lines = lines(panel);
     double product =
-        lines * costs.gemm(layer.filters, rows / many, panel.positions(panel.rows() / lines));
+        lines * TRANSPOSED * costs.gemm(layer.filters, rows / many, panel.positions(panel.rows() / lines));
     double packing = costs.moved(rows * panel.rowLength(), shifts.runLength());
     double bandsOfBatch = (double) layer.images * shifts.slices() * panels.length;
     double products = bandsOfBatch * (packing + many * shifts.taps() * product);
-    return PassKernel.busiest(units, tasks) * (products + filters.nanos() / units);
+    return PassKernel.busiest(units, tasks)
+        * (products + UNPACKED * layer.filters * rows * shifts.taps());
   }
 
   @Override
@@ -134,14 +139,7 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
         }
       }
     }
-    filters.unpack(
-        call.scratch,
-        scratchOffset,
-        b,
-        end,
-        call.accumulate,
-        call.w,
-        call.wOffset + layer.w(group));
+    unpack(call, scratchOffset, group, b, end);
   }
 
   private void multiply(Call<A> call, int y, Panel panel, int packed, int tap, int rows, int to) {
@@ -171,5 +169,31 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
   /** In how many runs the positions of a panel are multiplied. */
   private static int lines(Panel panel) {
     return panel.isDense() ? 1 : panel.rows();
+  }
+
+  /** Copies, or adds, the packed gradient of blocks {@code [first, end)} to dW. */
+  private void unpack(Call<A> call, int packedOffset, int group, int first, int end) {
+    int lowered = shifts.sourceRows();
+    int rows = (end - first) * lowered;
+    for (int filter = 0; filter < layer.filters; filter++) {
+      int dw = call.wOffset + layer.w(group) + filter * layer.wFilter;
+      for (int tap = 0; tap < layer.taps; tap++) {
+        int shifted = tap / lowered % shifts.taps();
+        int block = tap / lowered / shifts.taps() * layer.channels;
+        int c = Math.max(0, first - block);
+        int n = Math.min(layer.channels, end - block) - c;
+        int from =
+            packedOffset
+                + (shifted * layer.filters + filter) * rows
+                + (block + c - first) * lowered
+                + tap % lowered;
+        int to = dw + tap * layer.wTap + c * layer.wChannel;
+        if (n > 0 && call.accumulate) {
+          arithmetic.add(call.scratch, from, lowered, call.w, to, layer.wChannel, n);
+        } else if (n > 0) {
+          arithmetic.copy(call.scratch, from, lowered, call.w, to, layer.wChannel, n);
+        }
+      }
+    }
   }
 }
