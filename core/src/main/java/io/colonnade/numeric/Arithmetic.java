@@ -176,9 +176,10 @@ public abstract class Arithmetic<A> {
    *
    * @param bRow distance between the rows of b
    * @param rows rows of b
+   * @param step distance between the sums
    */
   public abstract void addDots(
-      A a, int aOffset, A b, int bOffset, int bRow, int rows, int n, double[] sums, int first);
+      A a, int aOffset, A b, int bOffset, int bRow, int rows, int n, A sums, int first, int step);
 
   /** The sum of one row, in double precision. */
   abstract double sum(A src, int offset, int step, int n);

@@ -116,20 +116,29 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
       int bRow,
       int rows,
       int n,
-      double[] sums,
-      int first) {
+      float[] sums,
+      int first,
+      int step) {
     int j = 0;
     for (; j < rows - 2; j += 3) {
-      addThreeDots(a, aOffset, b, bOffset + j * bRow, bRow, n, sums, first + j);
+      addThreeDots(a, aOffset, b, bOffset + j * bRow, bRow, n, sums, first + j * step, step);
     }
     for (; j < rows; j++) {
-      sums[first + j] += dot(a, aOffset, b, bOffset + j * bRow, n);
+      sums[first + j * step] += dot(a, aOffset, b, bOffset + j * bRow, n);
     }
   }
 
   /** Three dot products, so that a is read once. */
   private static void addThreeDots(
-      float[] a, int aOffset, float[] b, int bOffset, int bRow, int n, double[] sums, int first) {
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int bRow,
+      int n,
+      float[] sums,
+      int first,
+      int step) {
     int second = bOffset + bRow;
     int third = second + bRow;
     float s0 = 0;
@@ -156,8 +165,8 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
       s2 = fma(u, b[third + i], s2);
     }
     sums[first] += s0 + t0;
-    sums[first + 1] += s1 + t1;
-    sums[first + 2] += s2 + t2;
+    sums[first + step] += s1 + t1;
+    sums[first + 2 * step] += s2 + t2;
   }
 
   private static float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {

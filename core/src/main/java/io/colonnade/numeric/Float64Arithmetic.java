@@ -117,19 +117,28 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
       int rows,
       int n,
       double[] sums,
-      int first) {
+      int first,
+      int step) {
     int j = 0;
     for (; j < rows - 2; j += 3) {
-      addThreeDots(a, aOffset, b, bOffset + j * bRow, bRow, n, sums, first + j);
+      addThreeDots(a, aOffset, b, bOffset + j * bRow, bRow, n, sums, first + j * step, step);
     }
     for (; j < rows; j++) {
-      sums[first + j] += dot(a, aOffset, b, bOffset + j * bRow, n);
+      sums[first + j * step] += dot(a, aOffset, b, bOffset + j * bRow, n);
     }
   }
 
   /** Three dot products, so that a is read once. */
   private static void addThreeDots(
-      double[] a, int aOffset, double[] b, int bOffset, int bRow, int n, double[] sums, int first) {
+      double[] a,
+      int aOffset,
+      double[] b,
+      int bOffset,
+      int bRow,
+      int n,
+      double[] sums,
+      int first,
+      int step) {
     int second = bOffset + bRow;
     int third = second + bRow;
     double s0 = 0;
@@ -156,8 +165,8 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
       s2 = fma(u, b[third + i], s2);
     }
     sums[first] += s0 + t0;
-    sums[first + 1] += s1 + t1;
-    sums[first + 2] += s2 + t2;
+    sums[first + step] += s1 + t1;
+    sums[first + 2 * step] += s2 + t2;
   }
 
   private static double dot(double[] a, int aOffset, double[] b, int bOffset, int n) {

@@ -25,6 +25,7 @@ final class DirectKernel<A> implements Kernel<A> {
   final ColumnShifts columns;
   final int groups;
   private final List<DirectTile> tiles;
+  private final List<DirectUnit<A>> work;
   private final int runs;
   private final int units;
   private final int tasks;
@@ -50,6 +51,7 @@ final class DirectKernel<A> implements Kernel<A> {
         backward ? RowPhase.backward(axes.height(), span) : RowPhase.forward(axes.height(), span);
     this.tiles = DirectTile.all(phases, columns);
     this.groups = layer.groups;
+    this.work = tiles.stream().map(tile -> new DirectUnit<>(this, tile)).toList();
     this.runs = runs(layer.images, setting.threads());
     this.units = layer.images * runs * target.depth() * tiles.size();
     this.tasks = Math.min(setting.threads(), units);
@@ -97,13 +99,13 @@ final class DirectKernel<A> implements Kernel<A> {
   public void run(int task, Call<A> call, int scratchOffset) {
     int last = Layer.part(task + 1, tasks, units);
     for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
-      DirectTile tile = tiles.get(unit % tiles.size());
+      int tile = unit % tiles.size();
       int plane = unit / tiles.size() % target.depth();
       int run = unit / tiles.size() / target.depth();
       int first = Layer.part(run % runs, runs, groups);
       int count = Layer.part(run % runs + 1, runs, groups) - first;
       int group = run / runs * groups + first;
-      new DirectUnit<>(this, call, scratchOffset, tile, plane, group, count).run();
+      work.get(tile).run(call, scratchOffset, plane, group, count);
     }
   }
 }

@@ -5,7 +5,8 @@ import io.colonnade.gemm.pass.RowPhase.Tap;
 import io.colonnade.numeric.Slots;
 
 /**
- * One tile of neighbouring groups.
+ * What is done to one tile, for a plane of the outer axes and neighbouring groups: {@code count}
+ * ones from {@code first} on, which counts groups across images.
  *
  * <p>The source's part of the tile, padded, is copied to slots once for every tap of a row of the
  * kernel, each copy shifted by what the tap is off. Then the sums, in a slot of their own, take a
@@ -21,37 +22,15 @@ final class DirectUnit<A> {
   private static final int WAITING = PADDED + Slots.DISTANCE;
 
   private final DirectKernel<A> kernel;
-  private final Call<A> call;
-  private final A scratch;
-  private final int base;
   private final DirectTile tile;
-  private final int plane;
-  private final int first;
-  private final int count;
-  private final int length;
+  private final int targets;
+  private final int outerTaps;
 
-  /** Where the sums of each target plane are. */
-  private final int[] sums;
-
-  /** For the groups from {@code first} on, of all images, and plane {@code plane} of the target. */
-  DirectUnit(
-      DirectKernel<A> kernel,
-      Call<A> call,
-      int base,
-      DirectTile tile,
-      int plane,
-      int first,
-      int count) {
+  DirectUnit(DirectKernel<A> kernel, DirectTile tile) {
     this.kernel = kernel;
-    this.call = call;
-    this.scratch = call.scratch;
-    this.base = base;
     this.tile = tile;
-    this.plane = plane;
-    this.first = first;
-    this.count = count;
-    this.length = (count - 1) * tile.planeLength() + tile.length();
-    this.sums = new int[kernel.target.members()];
+    this.targets = kernel.target.members();
+    this.outerTaps = kernel.outer.taps();
   }
 
   /** Elements of scratch. */
@@ -59,40 +38,64 @@ final class DirectUnit<A> {
     return WAITING + (targets == 1 ? 0 : (long) targets * Slots.DISTANCE);
   }
 
-  void run() {
-    for (int t = 0; t < sums.length; t++) {
-      sums[t] = waiting(t);
-      begin(t);
+  void run(Call<A> call, int base, int plane, int first, int count) {
+    for (int t = 0; t < targets; t++) {
+      begin(call, waiting(base, t), t, plane, first, count);
     }
-    for (int outerTap = 0; outerTap < kernel.outer.taps(); outerTap++) {
+    int sums = base;
+    for (int outerTap = 0; outerTap < outerTaps; outerTap++) {
       int from = kernel.outer.source(plane, outerTap);
       for (int s = 0; from >= 0 && s < kernel.source.members(); s++) {
-        for (Source source : tile.phase().sources()) {
-          source(source, s, from, outerTap);
+        for (int i = 0; i < tile.phase().sources().size(); i++) {
+          Source source = tile.phase().sources().get(i);
+          sums = source(call, base, sums, source, s, from, outerTap, first, count);
         }
       }
     }
-    for (int t = 0; t < sums.length; t++) {
-      end(t);
+    for (int t = 0; t < targets; t++) {
+      end(call, targets == 1 ? sums : waiting(base, t), t, plane, first, count);
     }
   }
 
-  private int waiting(int t) {
-    return sums.length == 1 ? base : base + WAITING + t * Slots.DISTANCE;
+  /** Where the sums of target plane t are between sources; a single one's are left where used. */
+  private int waiting(int base, int t) {
+    return targets == 1 ? base : base + WAITING + t * Slots.DISTANCE;
   }
 
-  private void source(Source source, int s, int from, int outerTap) {
-    int padded = padded();
-    pad(source, s, from, padded);
+  /** Adds what a source plane contributes; returns where the sums of a single target then are. */
+  private int source(
+      Call<A> call,
+      int base,
+      int sums,
+      Source source,
+      int s,
+      int from,
+      int outerTap,
+      int first,
+      int count) {
+    int at = sums;
+    int padded = base + padded();
+    pad(call, source, s, from, padded, first, count);
     for (int k = 0; k < kernel.columns.taps(); k += Slots.TERMS) {
       int terms = Math.min(Slots.TERMS, kernel.columns.taps() - k);
       for (int i = 0; i < terms; i++) {
-        shift(padded, base + (1 + i) * Slots.DISTANCE, shift(k + i));
+        shift(call.scratch, padded, base + (1 + i) * Slots.DISTANCE, shift(k + i), count);
       }
-      for (int t = 0; t < sums.length; t++) {
-        rows(source, s, outerTap, t, k, terms);
+      int tap = outerTap * kernel.axes.planeTaps() + kernel.columns.firstTap() + k;
+      int w =
+          call.wOffset
+              + first % kernel.groups * kernel.filters.group()
+              + s * kernel.filters.source()
+              + tap * kernel.filters.tap();
+      for (int t = 0; t < targets; t++) {
+        int start = targets == 1 ? at : waiting(base, t);
+        at = rows(call, base, start, source, w + t * kernel.filters.target(), terms, count);
+        if (targets > 1) {
+          move(call.scratch, at, start, count);
+        }
       }
     }
+    return at;
   }
 
   private int shift(int k) {
@@ -104,14 +107,15 @@ final class DirectUnit<A> {
     int taps = kernel.columns.taps();
     for (int k = 0; k < taps && taps <= Slots.TERMS; k++) {
       if (shift(k) == 0) {
-        return base + (1 + k) * Slots.DISTANCE;
+        return (1 + k) * Slots.DISTANCE;
       }
     }
-    return base + PADDED;
+    return PADDED;
   }
 
   /** Copies what the taps of {@code source} see, with zeros where they see padding. */
-  private void pad(Source source, int s, int from, int to) {
+  private void pad(Call<A> call, Source source, int s, int from, int to, int first, int count) {
+    A scratch = call.scratch;
     int firstRow = tile.firstRow() + source.lowest();
     int rows = tile.rows() + source.span();
     int start = clamp(-firstRow, 0, rows);
@@ -159,7 +163,7 @@ final class DirectUnit<A> {
   }
 
   /** Copies the padded tile, every row shifted, with zeros where that leaves the row. */
-  private void shift(int padded, int to, int shift) {
+  private void shift(A scratch, int padded, int to, int shift, int count) {
     if (padded == to) {
       return;
     }
@@ -177,23 +181,21 @@ final class DirectUnit<A> {
     }
   }
 
-  /** Adds all rows of taps of {@code source} to target plane t. */
-  private void rows(Source source, int s, int outerTap, int t, int k, int terms) {
+  /**
+   * Adds all rows of taps of {@code source} to sums at {@code from}; returns where they then are.
+   */
+  private int rows(Call<A> call, int base, int from, Source source, int w, int terms, int count) {
     DirectFilters filters = kernel.filters;
-    int tap = outerTap * kernel.axes.planeTaps() + kernel.columns.firstTap() + k;
-    int w =
-        call.wOffset
-            + first % kernel.groups * filters.group()
-            + t * filters.target()
-            + s * filters.source()
-            + tap * filters.tap();
     int width = (int) kernel.axes.width().kernel();
-    for (Tap row : source.taps()) {
-      int at = base + (row.shift() - source.lowest()) * tile.pitch();
-      move(t, at);
+    int at = from;
+    for (int i = 0; i < source.taps().size(); i++) {
+      Tap row = source.taps().get(i);
+      int to = base + (row.shift() - source.lowest()) * tile.pitch();
+      move(call.scratch, at, to, count);
+      at = to;
       kernel.slots.addScaled(
           terms,
-          scratch,
+          call.scratch,
           at,
           tile.planeLength(),
           count,
@@ -203,30 +205,31 @@ final class DirectUnit<A> {
           filters.group(),
           filters.tap());
     }
-    if (sums.length > 1) {
-      move(t, waiting(t));
+    return at;
+  }
+
+  private void move(A scratch, int from, int to, int count) {
+    if (from != to) {
+      kernel.arithmetic.copy(scratch, from, 1, scratch, to, 1, length(count));
     }
   }
 
-  private void move(int t, int to) {
-    if (sums[t] != to) {
-      kernel.arithmetic.copy(scratch, sums[t], 1, scratch, to, 1, length);
-      sums[t] = to;
-    }
+  private int length(int count) {
+    return (count - 1) * tile.planeLength() + tile.length();
   }
 
   /** What the sums start from. */
-  private void begin(int t) {
+  private void begin(Call<A> call, int sums, int t, int plane, int first, int count) {
     if (call.accumulate) {
       for (int i = 0; i < count; i++) {
-        int from = target(t, i);
+        int from = target(call, t, plane, first + i);
         kernel.arithmetic.copyRows(
-            targetArray(),
+            targetArray(call),
             from,
             tile.phase().step() * kernel.target.columns(),
             1,
-            scratch,
-            sums[t] + i * tile.planeLength(),
+            call.scratch,
+            sums + i * tile.planeLength(),
             tile.pitch(),
             kernel.columns.down(),
             tile.rows(),
@@ -235,40 +238,40 @@ final class DirectUnit<A> {
     }
     if (call.bias == null || kernel.backward) {
       if (!call.accumulate) {
-        kernel.arithmetic.zero(scratch, sums[t], length);
+        kernel.arithmetic.zero(call.scratch, sums, length(count));
       }
       return;
     }
     for (int i = 0; i < count; i++) {
       kernel.arithmetic.spread(
           call.bias,
-          call.biasOffset + (first + i) % kernel.groups * sums.length + t,
+          call.biasOffset + (first + i) % kernel.groups * targets + t,
           1,
           tile.length(),
           call.accumulate,
-          scratch,
-          sums[t] + i * tile.planeLength(),
+          call.scratch,
+          sums + i * tile.planeLength(),
           0,
           1);
     }
   }
 
   /** Stores the sums. */
-  private void end(int t) {
+  private void end(Call<A> call, int sums, int t, int plane, int first, int count) {
     int columns = kernel.target.columns();
     int step = tile.phase().step();
     boolean whole = tile.targets() == tile.pitch() && columns == tile.pitch() && step == 1;
     for (int i = 0; i < count; i++) {
-      int from = sums[t] + i * tile.planeLength();
-      int to = target(t, i);
+      int from = sums + i * tile.planeLength();
+      int to = target(call, t, plane, first + i);
       int rows = whole ? 1 : tile.rows();
       int n = whole ? tile.length() : tile.targets();
       kernel.arithmetic.copyRows(
-          scratch,
+          call.scratch,
           from,
           tile.pitch(),
           whole ? 1 : kernel.columns.down(),
-          targetArray(),
+          targetArray(call),
           to,
           step * columns,
           1,
@@ -276,20 +279,20 @@ final class DirectUnit<A> {
           n);
       if (!kernel.backward && !kernel.activation.isNone()) {
         kernel.arithmetic.activate(
-            kernel.activation, targetArray(), to, step * columns, 1, rows, n);
+            kernel.activation, targetArray(call), to, step * columns, 1, rows, n);
       }
     }
   }
 
-  private A targetArray() {
+  private A targetArray(Call<A> call) {
     return kernel.backward ? call.x : call.y;
   }
 
-  /** Where the tile starts in target plane t of the i-th group. */
-  private int target(int t, int i) {
+  /** Where the tile starts in target plane t of a group. */
+  private int target(Call<A> call, int t, int plane, int group) {
     int row = tile.phase().first() + tile.phase().step() * tile.firstRow();
     return (kernel.backward ? call.xOffset : call.yOffset)
-        + kernel.target.at(first + i, t, plane)
+        + kernel.target.at(group, t, plane)
         + row * kernel.target.columns()
         + tile.firstTarget();
   }

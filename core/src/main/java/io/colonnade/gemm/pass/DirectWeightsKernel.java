@@ -29,6 +29,7 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
   private final DirectPlanes y;
   private final DirectFilters filters;
   private final OuterTaps outer;
+  private final int outerTaps;
   private final RowPhase rows;
   private final int bands;
   private final int view;
@@ -46,6 +47,7 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
     this.y = axes.outputs(layer.filters);
     this.filters = DirectFilters.of(setting.problem(), false);
     this.outer = new OuterTaps(axes.outer(), false);
+    this.outerTaps = outer.taps();
     this.rows = RowPhase.forward(axes.height(), MOST_SPAN).get(0);
     int most = Math.max(1, BAND / y.columns());
     this.bands = (y.rows() + most - 1) / most;
@@ -58,7 +60,7 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
         planeNanos(setting.costs())
             * images
             * y.depth()
-            * outer.taps()
+            * outerTaps
             * PassKernel.busiest(units, tasks);
   }
 
@@ -98,73 +100,65 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
   public void run(int task, Call<A> call, int scratchOffset) {
     int firstUnit = Layer.part(task, tasks, units);
     int endUnit = Layer.part(task + 1, tasks, units);
-    int size = y.members() * outer.taps() * axes.planeTaps();
-    double[] sums = new double[(endUnit - firstUnit) * size];
+    if (!call.accumulate) {
+      for (int unit = firstUnit; unit < endUnit; unit++) {
+        zero(call, weight(unit));
+      }
+    }
     for (int image = 0; image < images; image++) {
       for (int unit = firstUnit; unit < endUnit; unit++) {
         int imageGroup = image * groups + unit / x.members();
-        int first = (unit - firstUnit) * size;
-        channel(call, scratchOffset, imageGroup, unit % x.members(), sums, first);
+        int w = call.wOffset + weight(unit);
+        channel(call, scratchOffset, imageGroup, unit % x.members(), w);
       }
     }
-    for (int unit = firstUnit; unit < endUnit; unit++) {
-      store(call, unit, sums, (unit - firstUnit) * size);
+  }
+
+  /** Where the elements of a unit start in dW. */
+  private int weight(int unit) {
+    return unit / x.members() * filters.group() + unit % x.members() * filters.source();
+  }
+
+  private void zero(Call<A> call, int w) {
+    for (int filter = 0; filter < y.members(); filter++) {
+      int at = call.wOffset + w + filter * filters.target();
+      arithmetic.zeroEvery(call.w, at, filters.tap(), outerTaps * axes.planeTaps());
     }
   }
 
   /** Adds an image to the elements of all filters for one channel of a group. */
-  private void channel(
-      Call<A> call, int scratch, int imageGroup, int channel, double[] sums, int first) {
+  private void channel(Call<A> call, int scratch, int imageGroup, int channel, int w) {
     for (int plane = 0; plane < y.depth(); plane++) {
-      for (int outerTap = 0; outerTap < outer.taps(); outerTap++) {
+      for (int outerTap = 0; outerTap < outerTaps; outerTap++) {
         int from = outer.source(plane, outerTap);
         if (from >= 0) {
-          int sum = first + outerTap * axes.planeTaps();
-          plane(call, scratch, imageGroup, channel, from, plane, sums, sum);
+          int first = w + outerTap * axes.planeTaps() * filters.tap();
+          plane(call, scratch, imageGroup, channel, from, plane, first);
         }
       }
     }
   }
 
-  private void store(Call<A> call, int unit, double[] sums, int first) {
-    int taps = outer.taps() * axes.planeTaps();
-    int w =
-        call.wOffset + unit / x.members() * filters.group() + unit % x.members() * filters.source();
-    for (int filter = 0; filter < y.members(); filter++) {
-      for (int tap = 0; tap < taps; tap++) {
-        int at = w + filter * filters.target() + tap * filters.tap();
-        double sum = sums[first + filter * taps + tap];
-        double before = call.accumulate ? arithmetic.type().get(call.w, at) : 0;
-        arithmetic.type().set(call.w, at, before + sum);
-      }
-    }
-  }
-
   private void plane(
-      Call<A> call,
-      int scratch,
-      int imageGroup,
-      int channel,
-      int from,
-      int plane,
-      double[] sums,
-      int first) {
+      Call<A> call, int scratch, int imageGroup, int channel, int from, int plane, int w) {
     int xAt = call.xOffset + x.at(imageGroup, channel, from);
     int width = (int) axes.width().kernel();
     for (int band = 0; band < bands; band++) {
       int top = Layer.part(band, bands, y.rows());
       int count = Layer.part(band + 1, bands, y.rows()) - top;
       int n = count * y.columns();
-      for (Source source : rows.sources()) {
+      for (int i = 0; i < rows.sources().size(); i++) {
+        Source source = rows.sources().get(i);
         for (int k = 0; k < width; k++) {
           view(call, xAt, source, top, count, k, scratch + k * view);
         }
         for (int filter = 0; filter < y.members(); filter++) {
           int yAt = call.yOffset + y.at(imageGroup, filter, plane) + top * y.columns();
-          int sum = first + filter * outer.taps() * axes.planeTaps();
+          int sum = w + filter * filters.target();
           int dy = scratch + width * view;
           arithmetic.copy(call.y, yAt, 1, call.scratch, dy, 1, n);
-          for (Tap tap : source.taps()) {
+          for (int t = 0; t < source.taps().size(); t++) {
+            Tap tap = source.taps().get(t);
             arithmetic.addDots(
                 call.scratch,
                 dy,
@@ -173,8 +167,9 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
                 view,
                 width,
                 n,
-                sums,
-                sum + tap.index() * width);
+                call.w,
+                sum + tap.index() * width * filters.tap(),
+                filters.tap());
           }
         }
       }
