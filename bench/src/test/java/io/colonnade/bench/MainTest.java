@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.colonnade.bench.report.Conditions;
 import io.colonnade.bench.report.JsonReport;
 import io.colonnade.bench.report.Report;
 import io.colonnade.bench.report.Result;
@@ -15,11 +16,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
 import picocli.CommandLine;
 
 class MainTest {
@@ -63,6 +67,12 @@ class MainTest {
           throughput --chart no/such/dir.png | chart=no/such/dir.png: must name a file in a directory
           throughput --chart chart.gif      | chart=chart.gif: must end in .svg or .png
           throughput --quicker              | Unknown option
+          report                            | Missing required option: '--out=FILE.html'
+          report --out page.htm             | out=page.htm: must end in .html
+          report --out no/such/page.html    | out=no/such/page.html: must name a file in a directory
+          report --out page.html --budget 0 | budget=0.0: must be more than 0
+          report --out page.html --from no.json | from=no.json: cannot be read
+          report --out page.html --from no.json --net vgg19 | from=[no.json]: measures nothing, and so takes none of [--net]
           explain --net lenet               | Invalid value for option '--net' (NET)
           info --net alexnet                | Unknown option
           measure                           | Unmatched argument
@@ -132,6 +142,50 @@ class MainTest {
     assertEquals(2, report.roofs().size());
     assertTrue(outcome.out.contains("budget: took "), outcome.out);
     assertTrue(outcome.out.contains("reference: no prepared filters on problem"), outcome.out);
+  }
+
+  @Test
+  void reportMeasuresAndShowsAndCanShowItAgain() throws Exception {
+    Path page = directory.resolve("page.html");
+    Path again = directory.resolve("again.html");
+    Path file =
+        Files.writeString(
+            directory.resolve("tiny.csv"),
+            """
+            layer,repeat,groups,in_channels,in_h,in_w,out_channels,kernel_h,kernel_w,stride_h,stride_w,pad_h,pad_w,dilation_h,dilation_w
+            first,2,1,2,5,5,3,3,3,1,1,0,0,1,1
+            second,1,1,2,5,5,3,3,3,1,1,0,0,1,1
+            """);
+    Outcome outcome =
+        run(
+            ("report --budget 0.02 --batch 1,2 --threads 1,2 --backend reference,forward-only"
+                    + " --layers "
+                    + file
+                    + " --out "
+                    + page)
+                .split(" "));
+    assertEquals(0, outcome.status, outcome.err);
+    Report report = JsonReport.read(directory.resolve("page.json"));
+    Set<String> nets =
+        report.conditions().stream().map(Conditions::net).collect(Collectors.toSet());
+    assertEquals(Set.of("tiny", "tiny, 2 layers"), nets);
+    List<Result> forward =
+        report.results().stream()
+            .filter(row -> row.conditions().equals(report.conditions().get(0)))
+            .toList();
+    assertEquals(
+        List.of("first reference", "first forward-only", "second reference", "second forward-only"),
+        forward.stream().map(row -> row.layer() + " " + row.backend()).toList());
+    assertEquals(forward.get(0).figures(), forward.get(2).figures());
+
+    Outcome shown = run("report", "--from", directory + "/page.json", "--out", again.toString());
+    assertEquals(0, shown.status, shown.err);
+    Document first = Xml.parse(Files.readString(page));
+    Document second = Xml.parse(Files.readString(again));
+    for (String element : List.of("h1", "td", "text", "figcaption")) {
+      assertEquals(Xml.texts(first, element), Xml.texts(second, element));
+    }
+    assertTrue(Xml.texts(first, "dd").contains("page.json"), Xml.texts(first, "dd").toString());
   }
 
   @Test

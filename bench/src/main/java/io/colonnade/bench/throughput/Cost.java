@@ -5,8 +5,8 @@ import io.colonnade.geometry.ConvolutionProblem;
 /** What measuring a layer costs at least: a guess, by which a {@link Budget} is divided. */
 public final class Cost {
 
-  /** Operations in a nanosecond: half of what a core with AVX-512 reaches, above what ND4J does. */
-  private static final double FLOPS_A_NANO = 60;
+  /** Operations in a nanosecond and thread: the backends' mean, fast and slow, with AVX-512. */
+  private static final double FLOPS_A_NANO = 100;
 
   /** The first call, one to warm up, three samples. */
   private static final int CALLS = 5;

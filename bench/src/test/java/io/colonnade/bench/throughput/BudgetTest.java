@@ -44,7 +44,9 @@ class BudgetTest {
     assertEquals(3_000 * MILLISECOND, total(budget.next(CONTENDERS)));
     now += 15_000 * MILLISECOND;
     assertEquals(
-        45_000 * MILLISECOND * 4 / 9 * (3_000.0 / 15_000), total(budget.next(CONTENDERS)), 10);
+        45_000.0 * MILLISECOND * 4 / 9 * (3_000.0 / 15_000),
+        (double) total(budget.next(CONTENDERS)),
+        10);
   }
 
   @Test
