@@ -27,7 +27,7 @@ final class Layers {
     Text.heading(html, TITLE);
     html.element(
         "p",
-        ("Bars are %s, marks the peers; the black line is the ceiling: the fastest bare GEMM of that layer’s size, cut"
+        ("Bars are %s, marks the peers; the line across is the ceiling: the fastest bare GEMM of that layer’s size, cut"
                 + " into calls in the best of several ways. Algorithms that need fewer multiplications may pass it."
                 + " GFLOP/s count the operations of the direct method, whatever the algorithm.")
             .formatted(view.backend()));
