@@ -44,7 +44,9 @@ public final class ChildMain {
     }
     answers.println(Lines.print(new Message.Hello()));
     for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-      answers.println(Lines.print(answer(runner, line)));
+      Message answer = answer(runner, line);
+      Rest.await();
+      answers.println(Lines.print(answer));
     }
   }
 

@@ -7,6 +7,7 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.bench.peers.Filters;
 import io.colonnade.bench.peers.NativePlan;
+import io.colonnade.bench.peers.PeerBackend;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,9 @@ public final class LocalRunner implements Runner {
       return Preparation.NO_PREPARED_FILTERS;
     }
     PlanOptions options = PlanOptions.defaults().withThreads(job.threads());
+    if (job.filters() == Filters.PREPARED && !(backend instanceof PeerBackend)) {
+      options = options.withPreparedFilters();
+    }
     Tensors<A> tensors = new Tensors<>(problem, type);
     ConvolutionPlan<A> made = backend.plan(problem, type, options);
     plan = made;
