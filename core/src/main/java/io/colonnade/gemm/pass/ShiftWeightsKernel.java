@@ -88,7 +88,9 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     double many = Math.ceil(rows / shifts.sourceRows() / blocks);
     int lines = lines(panel);
     double product =
-        lines * TRANSPOSED * costs.gemm(layer.filters, rows / many, panel.positions(panel.rows() / lines));
+        lines
+            * TRANSPOSED
+            * costs.gemm(layer.filters, rows / many, panel.positions(panel.rows() / lines));
     double packing = costs.moved(rows * panel.rowLength(), shifts.runLength());
     double bandsOfBatch = (double) layer.images * shifts.slices() * panels.length;
     double products = bandsOfBatch * (packing + many * shifts.taps() * product);
