@@ -52,7 +52,7 @@ final class ShiftKernel<A> implements Kernel<A> {
     int yStep = layer.groups * layer.filters * layer.positions;
     this.sourceStep = forward ? xStep : yStep;
     this.resultStep = forward ? yStep : xStep;
-    this.sizes = new ShiftSizes(setting, shifts, layer, channels);
+    this.sizes = ShiftSizes.of(setting, shifts, layer, channels);
     this.filters =
         new FilterPacking<>(
             setting, layer, shifts, forward, sizes.channels, sizes.positions >= REUSE);

@@ -60,19 +60,37 @@ final class ShiftSizes {
   private final int allChannels;
   private final int depth;
 
-  ShiftSizes(Setting<?> setting, Shifts shifts, Layer layer, int allChannels) {
+  /** Sizes whose scratch keeps to the limit; the least ones where none do. */
+  static ShiftSizes of(Setting<?> setting, Shifts shifts, Layer layer, int allChannels) {
+    long limit = setting.scratchLimit(LIMIT);
+    for (long most = roomyPositions(shifts, limit); most > 0; most /= 2) {
+      ShiftSizes sizes = new ShiftSizes(setting, shifts, layer, allChannels, limit, most);
+      if (sizes.scratch() <= limit) {
+        return sizes;
+      }
+    }
+    return new ShiftSizes(setting, shifts, layer, allChannels, 1, 1);
+  }
+
+  private ShiftSizes(
+      Setting<?> setting,
+      Shifts shifts,
+      Layer layer,
+      int allChannels,
+      long limit,
+      long mostPositions) {
     this.allChannels = allChannels;
     this.depth = shifts.blocks() * shifts.sourceRows();
     int threads = setting.threads();
-    long limit = setting.scratchLimit(LIMIT);
     int all = layer.images * shifts.slices();
     int slice = Math.multiplyExact(shifts.rows(), shifts.columns());
     boolean enough = PassKernel.isEnough(all * layer.groups, threads);
     boolean few = !enough && slice < BAND / 2 * threads;
     parts = few ? Math.min(threads, allChannels) : 1;
-    bands = bands(shifts, limit, enough || few ? 1 : threads);
+    bands = bands(shifts, mostPositions, enough || few ? 1 : threads);
     int most = Math.max(1, enough ? all / threads : all);
-    slices = bands.count() == 1 ? Math.max(1, Math.min(most, POSITIONS / slice)) : 1;
+    int merged = (int) Math.min(POSITIONS, mostPositions) / slice;
+    slices = bands.count() == 1 ? Math.max(1, Math.min(most, merged)) : 1;
     merges = (all + slices - 1) / slices;
     units = layer.groups * merges * parts * bands.count();
     tasks = Math.min(threads, units);
@@ -100,11 +118,8 @@ final class ShiftSizes {
     packed = Math.multiplyExact(blocks * shifts.sourceRows(), row);
   }
 
-  /**
-   * Bands that leave room for enough source rows. Lines are divided only where the results of their
-   * parts do not overlap.
-   */
-  private static Bands bands(Shifts shifts, long limit, int multiple) {
+  /** Positions of a band that leave room for enough source rows. */
+  private static long roomyPositions(Shifts shifts, long limit) {
     int columns = shifts.columns();
     long depth = Math.min(DEPTH, shifts.blocks() * shifts.sourceRows());
     long positions = BAND;
@@ -113,6 +128,12 @@ final class ShiftSizes {
             > 3 * limit) {
       positions /= 2;
     }
+    return positions;
+  }
+
+  /** Lines are divided only where the results of their parts do not overlap. */
+  private static Bands bands(Shifts shifts, long positions, int multiple) {
+    int columns = shifts.columns();
     if (shifts.resultRows() == 1) {
       return new Bands(shifts.rows(), columns, positions, multiple);
     }
