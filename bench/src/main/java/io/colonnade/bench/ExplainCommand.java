@@ -6,6 +6,7 @@ import io.colonnade.PlanOptions;
 import io.colonnade.bench.Work.Setting;
 import io.colonnade.bench.child.Backends;
 import io.colonnade.bench.layers.Layer;
+import io.colonnade.bench.throughput.ForcedBackend;
 import io.colonnade.bench.throughput.Workload;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ final class ExplainCommand implements Runnable {
       for (Layer layer : setting.network().layers()) {
         out.printf("%s %s%n", layer.name(), layer.problem());
         for (String backend : work.backends()) {
-          explain(setting, layer, ConvolutionBackend.named(backend), out);
+          explain(setting, layer, ForcedBackend.named(backend), out);
         }
       }
     }

@@ -65,6 +65,7 @@ final class WorkOptions {
       split = ",",
       description = {
         "Backends to run, separated by commas; the first is what the others are compared with."
+            + " gemm:im2col and the like hold it to one algorithm."
             + " all is every one that there is, peers included if they have been built."
             + " Default: ${DEFAULT-VALUE}."
       })

@@ -1,6 +1,7 @@
 package io.colonnade.bench.child;
 
 import io.colonnade.ConvolutionBackend;
+import io.colonnade.bench.throughput.ForcedBackend;
 import io.colonnade.bench.throughput.Runner;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -99,8 +100,15 @@ public final class Backends {
     return command;
   }
 
+  private static void requireAlgorithm(String name) {
+    if (!name.equals(ForcedBackend.baseName(name))) {
+      ForcedBackend.named(name);
+    }
+  }
+
   private String classPath(String name) {
-    if (own.contains(name)) {
+    if (own.contains(ForcedBackend.baseName(name))) {
+      requireAlgorithm(name);
       return System.getProperty("java.class.path");
     }
     if (peers.names().contains(name)) {

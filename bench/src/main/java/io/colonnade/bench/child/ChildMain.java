@@ -1,7 +1,7 @@
 package io.colonnade.bench.child;
 
-import io.colonnade.ConvolutionBackend;
 import io.colonnade.bench.child.Message.Question;
+import io.colonnade.bench.throughput.ForcedBackend;
 import io.colonnade.bench.throughput.LocalRunner;
 import io.colonnade.bench.throughput.Runner;
 import java.io.BufferedReader;
@@ -37,7 +37,7 @@ public final class ChildMain {
       throws IOException {
     Runner runner;
     try {
-      runner = new LocalRunner(ConvolutionBackend.named(backend));
+      runner = new LocalRunner(ForcedBackend.named(backend));
     } catch (Exception | Error e) {
       answers.println(Lines.print(failure(e)));
       return;

@@ -57,6 +57,14 @@ class BackendsTest {
   }
 
   @Test
+  void aBackendMayBeHeldToOneOfItsAlgorithms() {
+    List<String> names = List.of("gemm", "gemm:im2col");
+    assertEquals(names, backends().resolve(names));
+    String refusal = refusal("gemm:nothing");
+    assertTrue(refusal.startsWith("backend=gemm:nothing: its algorithm must be one of ["), refusal);
+  }
+
+  @Test
   void aPeerThatWasNotBuiltIsToldWithTheCommandThatBuildsIt() {
     assertEquals(
         ("backend=onednn-any: its class path, %s, is missing; 'mvn -B -Ppeers -DskipTests package'"
