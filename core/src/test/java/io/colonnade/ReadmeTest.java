@@ -39,7 +39,7 @@ class ReadmeTest {
             .results()
             .map((MatchResult match) -> match.group(1))
             .toList();
-    assertEquals(6, examples.size());
+    assertEquals(7, examples.size());
     for (String example : examples) {
       assertTrue(source.contains(withoutSpaces(example)), example);
     }
@@ -47,6 +47,29 @@ class ReadmeTest {
 
   private static String withoutSpaces(String text) {
     return text.replaceAll("\\s+", "");
+  }
+
+  @Test
+  void preparedFiltersGiveTheSameBits() {
+    var problem = ConvolutionProblem.parse("n1_c8_f16_i9x10_k3x3_p1");
+    float[] x = integers(8 * 9 * 10);
+    float[] w = integers(16 * 8 * 3 * 3);
+    float[] bias = integers(16);
+    float[] y = new float[16 * 9 * 10];
+
+    var inference =
+        new GemmBackend()
+            .plan(
+                problem,
+                DataType.FLOAT32,
+                PlanOptions.defaults().withThreads(2).withPreparedFilters());
+    var prepared = inference.prepare(Pass.FORWARD, w, 0);
+
+    inference.forward(x, prepared, bias, y); // the same bits as with w, in less time
+
+    float[] unprepared = new float[y.length];
+    inference.forward(x, w, bias, unprepared);
+    assertArrayEquals(unprepared, y);
   }
 
   @Test
