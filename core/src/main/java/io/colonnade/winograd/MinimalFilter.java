@@ -22,8 +22,8 @@ public enum MinimalFilter {
       new double[][] {{1, 0}, {1, 0}, {0, 1}, {0, 1}}),
 
   /**
-   * F(4×4, 3×3) with the points 0, ±2/3, ±3/2, ∞, which round less than the customary 0, ±1, ±2, ∞
-   * [Barabasz et al. 2020, arXiv:1803.10986].
+   * F(4×4, 3×3) with the points 0, ±2/3, ±3/2, ∞. They round less than the customary 0, ±1, ±2, ∞:
+   * it is the points that the error depends on [Barabasz et al., arXiv:1803.10986].
    */
   F4(
       scaled(

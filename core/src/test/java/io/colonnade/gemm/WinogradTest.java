@@ -43,9 +43,10 @@ class WinogradTest {
         "n5_c7_f3_i4x6_k3x3_p1",
         "n2_c6_f6_g6_i8x8_k3x3_p1",
         "n1_c2_f2_i9x9_k3x3_p1_o5x4",
+        "n1_c2_f2_i5x5_k3x3_p6_o1",
         "n2_c4_f6_g2_i8x5_k3x3_p1_filters-last",
-        "n1_c300_f3_i5x6_k3x3_p1_filters-last",
-        "n1_c3_f300_i5x6_k3x3_p1"
+        "n1_c300_f3_i5x6_k3x3_p1",
+        "n1_c3_f300_i5x6_k3x3_p1_filters-last"
       })
   void equalsTheLoops(String problem) {
     check(ConvolutionProblem.parse(problem));

@@ -115,7 +115,7 @@ final class WinogradFilters<A> implements Preparation<A> {
 
   @Override
   public double nanos() {
-    return 4 * costs.element() * elements() / tasks;
+    return 5 * costs.element() * elements() / tasks;
   }
 
   /** The expected time to read the matrices of a group, which are larger than most caches. */
