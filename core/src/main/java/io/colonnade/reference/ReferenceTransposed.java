@@ -3,6 +3,7 @@ package io.colonnade.reference;
 import io.colonnade.DataType;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.PlaneStrides;
 import io.colonnade.geometry.TransposedProblem;
 import io.colonnade.geometry.Window;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,9 @@ public record ReferenceTransposed<A>(TransposedProblem problem, DataType<A> type
   private void visitProducts(Product product) {
     ConvolutionProblem adjoint = problem.adjoint();
     Window window = adjoint.window();
+    PlaneStrides x = adjoint.yStrides();
+    PlaneStrides w = adjoint.wStrides();
+    PlaneStrides y = adjoint.xStrides();
     long filtersPerGroup = problem.filters() / problem.groups();
     long channelsPerGroup = problem.channels() / problem.groups();
     for (long n = 0; n < problem.batch(); n++) {
@@ -73,9 +77,9 @@ public record ReferenceTransposed<A>(TransposedProblem problem, DataType<A> type
               long i = Place.cell(adjoint, o, k);
               if (i >= 0) {
                 product.visit(
-                    (int) adjoint.yStrides().index(n, c, o.index()),
-                    (int) adjoint.wStrides().index(c, f, k.index()),
-                    (int) adjoint.xStrides().index(n, filter, i));
+                    (int) x.index(n, c, o.index()),
+                    (int) w.index(c, f, k.index()),
+                    (int) y.index(n, filter, i));
               }
             } while (k.advance());
           } while (o.advance());
@@ -91,10 +95,11 @@ public record ReferenceTransposed<A>(TransposedProblem problem, DataType<A> type
 
   private void visitCells(Cell cell) {
     ConvolutionProblem adjoint = problem.adjoint();
+    PlaneStrides y = adjoint.xStrides();
     for (long n = 0; n < problem.batch(); n++) {
       for (int f = 0; f < problem.filters(); f++) {
         for (long i = 0; i < adjoint.window().inputSize(); i++) {
-          cell.visit(f, (int) adjoint.xStrides().index(n, f, i));
+          cell.visit(f, (int) y.index(n, f, i));
         }
       }
     }
