@@ -6,7 +6,7 @@ import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.parallel.Team;
 
 /**
- * Runs the tasks of kernels.
+ * Runs the tasks of kernels; allocates nothing where there is one.
  *
  * @param team runs them
  */
@@ -33,8 +33,24 @@ record Runner(Team team) {
     Preparation<A> preparation = kernel.preparation();
     if (preparation != null && !call.isPrepared()) {
       call.prepareInScratch((int) scratchElements(kernel));
+      prepare(preparation, call);
+    }
+    if (kernel.tasks() == 1) {
+      kernel.run(0, call, 0);
+    } else {
+      runTasks(kernel, call);
+    }
+  }
+
+  private <A> void prepare(Preparation<A> preparation, Call<A> call) {
+    if (preparation.tasks() == 1) {
+      call.prepare(preparation, 0);
+    } else {
       team.run(preparation.tasks(), task -> call.prepare(preparation, task));
     }
+  }
+
+  private <A> void runTasks(Kernel<A> kernel, Call<A> call) {
     int scratch = (int) kernel.scratch();
     team.run(kernel.tasks(), task -> kernel.run(task, call, task * scratch));
   }

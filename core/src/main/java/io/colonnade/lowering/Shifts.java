@@ -24,6 +24,7 @@ public final class Shifts {
   final OuterAxes outer;
   final boolean adjoint;
   final int channels;
+  private final boolean partition;
   private final int widthTaps;
   final int sourceRows;
   final int sourceColumns;
@@ -50,6 +51,10 @@ public final class Shifts {
         IntStream.range(0, height.result.count() * resultColumns)
             .mapToObj(f -> IntStream.range(0, taps()).filter(t -> phase(t) == f).toArray())
             .toArray(int[][]::new);
+    partition =
+        resultRows == 1
+            && height.result.isPartition(height.positions)
+            && width.result.isPartition(width.positions);
   }
 
   /** The convolution, with its width lowered or shifted. */
@@ -120,9 +125,7 @@ public final class Shifts {
 
   /** Whether every cell of the result is a result of just one row and phase. */
   public boolean isPartition() {
-    return resultRows == 1
-        && height.result.isPartition(height.positions)
-        && width.result.isPartition(width.positions);
+    return partition;
   }
 
   /** Cells of a slice of the result. */

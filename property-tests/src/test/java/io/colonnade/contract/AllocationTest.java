@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
+import io.colonnade.Explanation;
+import io.colonnade.Explanation.Alternative;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
 import io.colonnade.gemm.GemmBackend;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.lang.management.ManagementFactory;
@@ -27,7 +31,18 @@ class AllocationTest {
       })
   void oneThread(String text) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);
-    ConvolutionPlan<float[]> plan = new GemmBackend().plan(problem, DataType.FLOAT32);
+    GemmBackend backend = new GemmBackend();
+    check(problem, backend.plan(problem, DataType.FLOAT32));
+    Explanation explanation = backend.plan(problem, DataType.FLOAT32).explain(Pass.FORWARD);
+    for (Alternative other : explanation.others()) {
+      if (other.applicable()) {
+        PlanOptions options = PlanOptions.defaults().withAlgorithm(other.algorithm());
+        check(problem, backend.plan(problem, DataType.FLOAT32, options));
+      }
+    }
+  }
+
+  private static void check(ConvolutionProblem problem, ConvolutionPlan<float[]> plan) {
     float[] input = random(problem.xSize(), 1);
     float[] filters = random(problem.wSize(), 2);
     float[] output = random(problem.ySize(), 3);
@@ -50,7 +65,7 @@ class AllocationTest {
       allPasses.run();
       least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
     }
-    assertEquals(0, least);
+    assertEquals(0, least, plan.explain(Pass.FORWARD).algorithm());
   }
 
   private static float[] random(long size, long seed) {
