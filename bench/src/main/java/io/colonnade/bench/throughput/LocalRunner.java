@@ -10,6 +10,7 @@ import io.colonnade.bench.peers.NativePlan;
 import io.colonnade.bench.peers.PeerBackend;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A backend in this process. What it throws is what the backend threw. */
 public final class LocalRunner implements Runner {
+  private static final long COMPILATION_NANOS = 600_000_000;
+
   /** Backends that read filters as they are, so that to prepare them would change nothing. */
   private static final Set<String> UNPREPARING = Set.of("netlib-plain", "reference");
 
   private final ConvolutionBackend backend;
   private final List<TimedPass> passes = new ArrayList<>();
+
+  /** Passes and algorithms that have been run for long enough to be compiled. */
+  private final Set<String> warm = new HashSet<>();
+
   private @Nullable ConvolutionPlan<?> plan;
 
   /** A runner of {@code backend}, with nothing to run yet. */
@@ -65,8 +72,20 @@ public final class LocalRunner implements Runner {
       }
       passes.add(timed);
       tryOut(timed, tensors, pass, problem);
+      if (warm.add(pass + " " + timed.algorithm())) {
+        warmUp(timed);
+      }
     }
     return preparation();
+  }
+
+  /** Gives the compiler time for code that this process has not run before. */
+  private static void warmUp(TimedPass timed) {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < COMPILATION_NANOS) {
+      timed.run();
+    }
+    timed.finish();
   }
 
   private static void tryOut(
