@@ -71,7 +71,8 @@ public final class GemmBackend implements ConvolutionBackend {
             Costs.of(blas.identity(), type),
             options.threads(),
             options.workspaceLimit(),
-            options.activation());
+            options.activation(),
+            options.preparedFilters());
     return new GemmPlan<>(setting, options, pool(type));
   }
 

@@ -19,6 +19,17 @@ final class AxisTable {
   /** One past the last such position. */
   final int[] end;
 
+  /**
+   * How many taps of this axis apart two taps read the same cells, {@link #shift} positions apart:
+   * position o at tap k reads what position o + shift reads at tap k − repeat.
+   */
+  final int repeat;
+
+  final int shift;
+
+  /** Taps of the whole kernel that lie between two such taps. */
+  final int repeatTaps;
+
   /** The tap of this axis that a tap of the whole kernel has. */
   final int[] tap;
 
@@ -47,6 +58,10 @@ final class AxisTable {
       first[k] = (int) axis.firstOutput(k);
       end[k] = (int) axis.endOutput(k);
     }
+    long common = gcd(axis.stride(), axis.dilation());
+    this.repeat = saturate(axis.stride() / common);
+    this.shift = saturate(axis.dilation() / common);
+    this.repeatTaps = saturate((long) repeat * tapStride);
     this.tap = new int[taps];
     for (int t = 0; t < taps; t++) {
       tap[t] = t / tapStride % kernel;
@@ -60,6 +75,15 @@ final class AxisTable {
   int offset(int o, int k) {
     int cell = (int) mode.cell(axis.inputIndex(o, k), axis.input());
     return cell < 0 ? -1 : cell * inputStride;
+  }
+
+  /** The part of the taps that read cells which no earlier tap has read, but for the margin. */
+  double distinct() {
+    return Math.min(1, (double) repeat / first.length);
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   /**

@@ -181,4 +181,9 @@ final class CellLowering extends Lowering {
   private static int ceilDiv(int a, int b) {
     return -Math.floorDiv(-a, b);
   }
+
+  @Override
+  public double gathered() {
+    return 0;
+  }
 }

@@ -69,6 +69,12 @@ public abstract class Lowering {
       int columnsOffset,
       boolean keep);
 
+  /**
+   * The part of a block of columns whose elements im2col gathers one by one, a step apart; it
+   * copies the others in runs.
+   */
+  public abstract double gathered();
+
   /** The channel of matrix row {@code k}. */
   final int channel(int k) {
     return channelMajor ? k / tables.taps() : k % channels;

@@ -12,6 +12,9 @@ import io.colonnade.numeric.Arithmetic;
  * that they read.
  */
 final class PlaneLowering extends Lowering {
+  /** From so many positions on it is faster to copy a part of a row than to gather it. */
+  private static final int LEAST_COPIED = 6;
+
   private final AxisTable height;
   private final AxisTable width;
   private final boolean zeros;
@@ -52,6 +55,11 @@ final class PlaneLowering extends Lowering {
     walk(arithmetic, false, keep, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
   }
 
+  @Override
+  public double gathered() {
+    return width.stride == 1 ? 0 : height.distinct() * width.distinct();
+  }
+
   private <A> void walk(
       Arithmetic<A> arithmetic,
       boolean gather,
@@ -67,6 +75,7 @@ final class PlaneLowering extends Lowering {
     int endRow = bands.endRow(band);
     int firstW = bands.firstColumn(band);
     int endW = bands.endColumn(band);
+    int length = (endRow - bands.firstRow(band)) * (endW - firstW);
     int at = columnsOffset;
     for (int k = firstK; k < endK; k++) {
       int plane = xOffset + channel(k) * tables.cells();
@@ -81,7 +90,19 @@ final class PlaneLowering extends Lowering {
         } else if (!zeros) {
           rows(arithmetic, gather, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
         } else if (gather) {
-          gather(arithmetic, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
+          gather(
+              arithmetic,
+              x,
+              plane + start,
+              tap,
+              k - firstK,
+              length,
+              firstH,
+              endH,
+              firstW,
+              endW,
+              columns,
+              at);
         } else {
           scatter(arithmetic, keep, x, plane + start, tap, firstH, endH, firstW, endW, columns, at);
         }
@@ -98,7 +119,58 @@ final class PlaneLowering extends Lowering {
     }
   }
 
-  /** Writes the rows {@code [firstH, endH)} of one matrix row. */
+  /**
+   * Writes the rows {@code [firstH, endH)} of one matrix row. What an earlier matrix row has is
+   * copied from there: whole rows, and, where the cells of a row lie apart, parts of rows.
+   *
+   * @param done matrix rows of the block that have been written yet
+   * @param length positions of a matrix row
+   */
+  private <A> void gather(
+      Arithmetic<A> arithmetic,
+      A x,
+      int plane,
+      int tap,
+      int done,
+      int length,
+      int firstH,
+      int endH,
+      int firstW,
+      int endW,
+      A columns,
+      int at) {
+    int n = endW - firstW;
+    int h = firstH;
+    int back = isSeamless(n) ? 0 : distance(height, tap, done);
+    if (back > 0 && height.shift < endH - firstH) {
+      h = endH - height.shift;
+      int from = at - back * length + height.shift * n;
+      arithmetic.copy(columns, from, 1, columns, at, 1, (h - firstH) * n);
+    }
+    int rest = at + (h - firstH) * n;
+    int w = firstW;
+    back = width.stride == 1 || n < LEAST_COPIED ? 0 : distance(width, tap, done);
+    if (back > 0 && width.shift < n) {
+      w = endW - width.shift;
+      int from = rest - back * length + width.shift;
+      arithmetic.copy(columns, from, 1, columns, rest, 1, (endH - h) * n - width.shift);
+    }
+    gather(arithmetic, x, plane, tap, h, endH, w, endW, n, columns, rest + w - firstW);
+  }
+
+  /**
+   * How many matrix rows before that of {@code tap} the row of a tap lies that reads the same cells
+   * along an axis; 0 where there is none in the block.
+   */
+  private int distance(AxisTable axis, int tap, int done) {
+    if (axis.tap[tap] < axis.repeat) {
+      return 0;
+    }
+    int rows = channelMajor ? axis.repeatTaps : axis.repeatTaps * channels;
+    return rows <= done ? rows : 0;
+  }
+
+  /** Writes a rectangle of one matrix row, in which rows lie {@code pitch} positions apart. */
   private <A> void gather(
       Arithmetic<A> arithmetic,
       A x,
@@ -108,6 +180,7 @@ final class PlaneLowering extends Lowering {
       int endH,
       int firstW,
       int endW,
+      int pitch,
       A columns,
       int at) {
     int kh = height.tap[tap];
@@ -118,21 +191,34 @@ final class PlaneLowering extends Lowering {
     int w1 = clamp(width.end[kw], w0, endW);
     int n = endW - firstW;
     if (h0 == h1 || w0 == w1) {
-      arithmetic.zero(columns, at, (endH - firstH) * n);
+      zero(arithmetic, columns, at, pitch, endH - firstH, n);
       return;
     }
-    arithmetic.zero(columns, at, (h0 - firstH) * n);
-    arithmetic.zero(columns, at + (h1 - firstH) * n, (endH - h1) * n);
+    zero(arithmetic, columns, at, pitch, h0 - firstH, n);
+    zero(arithmetic, columns, at + (h1 - firstH) * pitch, pitch, endH - h1, n);
     int source = plane + height.offset(h0, kh) + width.offset(w0, kw);
-    int row = at + (h0 - firstH) * n;
+    int row = at + (h0 - firstH) * pitch;
     int first = row + w0 - firstW;
-    if (isSeamless(n)) {
+    if (n == pitch && isSeamless(n)) {
       arithmetic.copy(x, source, 1, columns, first, 1, (h1 - h0 - 1) * n + w1 - w0);
+    } else if (w1 - w0 == 1) {
+      arithmetic.copy(x, source, height.rowStride, columns, first, pitch, h1 - h0);
     } else {
       arithmetic.copyRows(
-          x, source, height.rowStride, width.stride, columns, first, n, 1, h1 - h0, w1 - w0);
+          x, source, height.rowStride, width.stride, columns, first, pitch, 1, h1 - h0, w1 - w0);
     }
-    zeroSides(arithmetic, columns, row, n, h1 - h0, w0 - firstW, w1 - firstW);
+    zero(arithmetic, columns, row, pitch, h1 - h0, w0 - firstW);
+    zero(arithmetic, columns, row + w1 - firstW, pitch, h1 - h0, endW - w1);
+  }
+
+  /** Zeroes {@code n} positions of each row. */
+  private static <A> void zero(
+      Arithmetic<A> arithmetic, A columns, int at, int pitch, int rows, int n) {
+    if (n == pitch) {
+      arithmetic.zero(columns, at, rows * n);
+    } else if (n > 0) {
+      arithmetic.zeroRows(columns, at, pitch, rows, n);
+    }
   }
 
   /** Adds the rows {@code [firstH, endH)} of one matrix row to the cells that they came from. */

@@ -103,6 +103,12 @@ public abstract class Arithmetic<A> {
   public abstract void add(
       A src, int srcOffset, int srcStep, A dst, int dstOffset, int dstStep, int n);
 
+  /**
+   * Reads one of {@code n} elements in each cache line, so that a product finds them in the cache
+   * that would wait for them one by one.
+   */
+  public abstract void touch(A a, int offset, int n);
+
   /** {@code dst = 0}, for {@code n} elements side by side. */
   public abstract void zero(A dst, int offset, int n);
 

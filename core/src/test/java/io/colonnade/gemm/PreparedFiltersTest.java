@@ -9,7 +9,9 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,13 +21,20 @@ class PreparedFiltersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "n1_c20_f17_i32x32_k1x1, forward",
-    "n2_c36_f32_g2_i23x25_k3x2_p1, forward",
-    "n1_c18_f5_i6x7_k3x3_p1_channels-last, forward",
-    "n1_c18_f5_i6x7_k3x3_p1_channels-last, backward-data",
-    "n2_c6_f8_g2_i7x5_k1x1_s2_channels-last, backward-data"
+    "n1_c20_f17_i32x32_k1x1, forward, im2col",
+    "n2_c36_f32_g2_i23x25_k3x2_p1, forward, im2col",
+    "n1_c18_f5_i6x7_k3x3_p1_channels-last, forward, im2col",
+    "n1_c18_f5_i6x7_k3x3_p1_channels-last, backward-data, im2col",
+    "n2_c6_f8_g2_i7x5_k1x1_s2_channels-last, backward-data, im2col",
+    "n1_c70_f83_i36x33_k3x3_p1, forward, im2col",
+    "n1_c70_f83_i36x33_k3x3_p1_filters-last, forward, im2col",
+    "n1_c150_f71_i32x40_k1x1, forward, pointwise",
+    "n1_c70_f83_i36x33_k3x3_p1, backward-data, im2col",
+    "n1_c70_f83_i36x33_k3x3_p1_filters-last, backward-data, im2col",
+    "n2_c70_f166_g2_i36x33_k3x3_s2_p1, backward-data, im2col",
+    "n1_c150_f71_i32x40_k1x1, backward-data, pointwise"
   })
-  void areConvertedInTheCallOrAhead(String text, String passId) {
+  void areConvertedInTheCallOrAhead(String text, String passId, String algorithm) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);
     boolean forward = passId.equals(Pass.FORWARD.id());
     Pass pass = forward ? Pass.FORWARD : Pass.BACKWARD_DATA;
@@ -34,21 +43,45 @@ class PreparedFiltersTest {
     float[] want = new float[(int) (forward ? problem.ySize() : problem.xSize())];
     run(new ReferenceBackend().plan(problem, DataType.FLOAT32), forward, in, w, want);
     for (int threads = 1; threads <= 3; threads++) {
-      PlanOptions options = PlanOptions.defaults().withThreads(threads).withAlgorithm("im2col");
-      ConvolutionPlan<float[]> plan =
-          new GemmBackend(new UnpackedLoops()).plan(problem, DataType.FLOAT32, options);
-      assertEquals(4 * problem.wSize(), plan.explain(pass).preparedBytes());
-      float[] got = new float[want.length];
-      run(plan, forward, in, w, got);
-      assertArrayEquals(want, got);
-      float[] prepared = new float[want.length];
-      if (forward) {
-        plan.forward(in, plan.prepare(pass, w, 0), null, prepared);
-      } else {
-        plan.backwardData(in, plan.prepare(pass, w, 0), prepared);
+      PlanOptions options = PlanOptions.defaults().withThreads(threads).withAlgorithm(algorithm);
+      for (PlanOptions some : List.of(options, options.withWorkspaceLimit(40_000))) {
+        ConvolutionPlan<float[]> plan =
+            new GemmBackend(new UnpackedLoops()).plan(problem, DataType.FLOAT32, some);
+        assertEquals(4 * problem.wSize(), plan.explain(pass).preparedBytes());
+        float[] got = new float[want.length];
+        run(plan, forward, in, w, got);
+        assertArrayEquals(want, got);
+        assertArrayEquals(want, prepared(plan, forward, in, w, want.length));
       }
-      assertArrayEquals(want, prepared);
     }
+  }
+
+  @Test
+  void comeAheadInPanelsThatOneCallDoesNotPayFor() {
+    ConvolutionProblem problem = ConvolutionProblem.parse("n2_c50_f40_i12x13_k3x3_p1");
+    float[] x = integers(problem.xSize());
+    float[] w = integers(problem.wSize());
+    float[] want = new float[(int) problem.ySize()];
+    run(new ReferenceBackend().plan(problem, DataType.FLOAT32), true, x, w, want);
+    GemmBackend backend = new GemmBackend(new UnpackedLoops());
+    PlanOptions options = PlanOptions.defaults().withAlgorithm("im2col");
+    ConvolutionPlan<float[]> each = backend.plan(problem, DataType.FLOAT32, options);
+    ConvolutionPlan<float[]> ahead =
+        backend.plan(problem, DataType.FLOAT32, options.withPreparedFilters());
+    assertEquals(0, each.explain(Pass.FORWARD).preparedBytes());
+    assertEquals(4 * problem.wSize(), ahead.explain(Pass.FORWARD).preparedBytes());
+    assertArrayEquals(want, prepared(ahead, true, x, w, want.length));
+  }
+
+  private static float[] prepared(
+      ConvolutionPlan<float[]> plan, boolean forward, float[] in, float[] w, int length) {
+    float[] out = new float[length];
+    if (forward) {
+      plan.forward(in, plan.prepare(Pass.FORWARD, w, 0), null, out);
+    } else {
+      plan.backwardData(in, plan.prepare(Pass.BACKWARD_DATA, w, 0), out);
+    }
+    return out;
   }
 
   private static void run(

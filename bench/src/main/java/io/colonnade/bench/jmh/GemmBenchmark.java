@@ -36,8 +36,15 @@ public class GemmBenchmark {
    * The largest filters × positions × depth of one call, or {@code whole}: a product is cut into
    * such calls.
    */
-  @Param({"whole", "128x112x64"})
+  @Param({"whole", "32x448x64"})
   public String block = "";
+
+  /**
+   * How A lies: row by row, or in panels of a block's rows, in which the rows of a term lie side by
+   * side, as prepared filters do.
+   */
+  @Param({"rows", "panels"})
+  public String filters = "";
 
   /** As {@link Blas#of} has it. */
   @Param("auto")
@@ -50,6 +57,7 @@ public class GemmBenchmark {
   private int mBlock;
   private int nBlock;
   private int kBlock;
+  private boolean panels;
   float[] a = {};
   float[] b = {};
   float[] c = {};
@@ -68,6 +76,7 @@ public class GemmBenchmark {
     mBlock = blocks[0];
     nBlock = blocks[1];
     kBlock = blocks[2];
+    panels = filters.equals("panels");
     blas = Blas.of(provider);
     SplittableRandom random = new SplittableRandom(SEED);
     a64 = random.doubles((long) m * k, -1, 1).toArray();
@@ -90,18 +99,25 @@ public class GemmBenchmark {
     return floats;
   }
 
-  /** One call of the BLAS, from row i, column j and term l on. */
+  /** One call of the BLAS: from row i, column j and term l on, with A from {@code at} on. */
   private interface Call {
-    void run(int i, int j, int l, int rows, int columns, int terms);
+    void run(int i, int j, int l, int rows, int columns, int terms, int at, int lda);
   }
 
+  /**
+   * Goes through the terms first where they are no more than the rows, and through the rows else.
+   */
   private void inBlocks(Call call) {
+    int down = (m + mBlock - 1) / mBlock;
+    int along = (k + kBlock - 1) / kBlock;
     for (int j = 0; j < n; j += nBlock) {
-      for (int i = 0; i < m; i += mBlock) {
-        for (int l = 0; l < k; l += kBlock) {
-          call.run(
-              i, j, l, Math.min(mBlock, m - i), Math.min(nBlock, n - j), Math.min(kBlock, k - l));
-        }
+      for (int block = 0; block < down * along; block++) {
+        int i = mBlock * (k <= m ? block / along : block % down);
+        int l = kBlock * (k <= m ? block % along : block / down);
+        int rows = Math.min(mBlock, m - i);
+        int at = panels ? i * k + l * rows : i * k + l;
+        int columns = Math.min(nBlock, n - j);
+        call.run(i, j, l, rows, columns, Math.min(kBlock, k - l), at, panels ? rows : k);
       }
     }
   }
@@ -111,9 +127,9 @@ public class GemmBenchmark {
   public float[] f32(FlopCounter counter) {
     Blas used = Objects.requireNonNull(blas);
     inBlocks(
-        (i, j, l, rows, columns, terms) ->
+        (i, j, l, rows, columns, terms, at, lda) ->
             used.gemm(
-                false, false, rows, columns, terms, a, i * k + l, k, b, l * n + j, n, l > 0, c,
+                panels, false, rows, columns, terms, a, at, lda, b, l * n + j, n, l > 0, c,
                 i * n + j, n));
     counter.add(2L * m * n * k);
     return c;
@@ -124,10 +140,10 @@ public class GemmBenchmark {
   public double[] f64(FlopCounter counter) {
     Blas used = Objects.requireNonNull(blas);
     inBlocks(
-        (i, j, l, rows, columns, terms) ->
+        (i, j, l, rows, columns, terms, at, lda) ->
             used.gemm(
-                false, false, rows, columns, terms, a64, i * k + l, k, b64, l * n + j, n, l > 0,
-                c64, i * n + j, n));
+                panels, false, rows, columns, terms, a64, at, lda, b64, l * n + j, n, l > 0, c64,
+                i * n + j, n));
     counter.add(2L * m * n * k);
     return c64;
   }

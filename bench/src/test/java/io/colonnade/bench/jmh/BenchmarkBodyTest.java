@@ -67,20 +67,31 @@ class BenchmarkBodyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"auto,whole", "java,whole", "auto,2x4x3"})
-  void gemm(String provider, String block) {
+  @CsvSource({
+    "auto, whole, rows",
+    "java, whole, rows",
+    "auto, 2x4x3, rows",
+    "auto, whole, panels",
+    "auto, 2x4x3, panels"
+  })
+  void gemm(String provider, String block, String filters) {
     GemmBenchmark benchmark = new GemmBenchmark();
     int m = 5;
     int n = 9;
     int k = 7;
     benchmark.size = "5x9x7";
     benchmark.block = block;
+    benchmark.filters = filters;
     benchmark.provider = provider;
     benchmark.setUp();
+    int panel = filters.equals("rows") ? 1 : block.equals("whole") ? m : 2;
     double[] want = new double[m * n];
     for (int i = 0; i < want.length; i++) {
+      int first = i / n / panel * panel;
+      int rows = Math.min(panel, m - first);
       for (int l = 0; l < k; l++) {
-        want[i] += benchmark.a64[i / n * k + l] * benchmark.b64[l * n + i % n];
+        want[i] +=
+            benchmark.a64[first * k + l * rows + i / n - first] * benchmark.b64[l * n + i % n];
       }
     }
     float[] rounded = new float[want.length];

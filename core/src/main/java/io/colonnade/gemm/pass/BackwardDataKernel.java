@@ -18,17 +18,20 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   private final int tasks;
 
   private BackwardDataKernel(
-      Setting<A> setting, Layer layer, Columns columns, @Nullable FiltersLast<A> conversion) {
-    super(setting, layer, columns, conversion);
-    int threads = setting.threads();
-    int imageGroups = layer.images * layer.groups;
-    this.channelParts = isEnough(imageGroups, threads) ? 1 : Math.min(threads, layer.channels);
-    this.units = imageGroups * channelParts;
-    this.tasks = Math.min(threads, units);
+      Setting<A> setting,
+      Layer layer,
+      Columns columns,
+      @Nullable FiltersLast<A> conversion,
+      @Nullable FilterPanels<A> panels,
+      int channelParts) {
+    super(setting, layer, columns, conversion, panels);
+    this.channelParts = channelParts;
+    this.units = layer.images * layer.groups * channelParts;
+    this.tasks = Math.min(setting.threads(), units);
   }
 
   static <A> BackwardDataKernel<A> of(Setting<A> given, boolean lowered) {
-    FiltersLast<A> conversion = FiltersLast.of(given, false);
+    FiltersLast<A> conversion = FiltersLast.of(given);
     Setting<A> setting =
         conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
     Layer layer = new Layer(setting.problem());
@@ -36,7 +39,35 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
         lowered
             ? Columns.lowered(setting, 1)
             : Columns.input(setting.problem(), layer.positions, 1);
-    return new BackwardDataKernel<>(setting, layer, columns, conversion);
+    int threads = setting.threads();
+    boolean enough = isEnough(layer.images * layer.groups, threads);
+    int channelParts = enough ? 1 : Math.min(threads, layer.channels);
+    FilterPanels<A> panels = panels(setting, layer, columns, channelParts);
+    return new BackwardDataKernel<>(setting, layer, columns, conversion, panels, channelParts);
+  }
+
+  private static <A> @Nullable FilterPanels<A> panels(
+      Setting<A> setting, Layer layer, Columns columns, int channelParts) {
+    GemmBlocks blocks = setting.multiplier().blocks();
+    int positions = columns.bands().maxPositions();
+    int rows = Math.min(columns.depthBlock(), layer.depth / channelParts);
+    if (!FilterPanels.pay(setting, layer, rows, layer.wDepth)
+        || blocks.packs(rows, positions, layer.filters, false)) {
+      return null;
+    }
+    PanelCutter cutter = new PanelCutter(blocks, positions, layer.filters);
+    for (int part = 0; part < channelParts; part++) {
+      int first = Layer.part(part, channelParts, layer.channels);
+      int channels = Layer.part(part + 1, channelParts, layer.channels) - first;
+      for (int run = 0; run < layer.depthRuns(channels); run++) {
+        int end = layer.depthRun(run, first) + layer.depthRunLength(channels);
+        int k = layer.depthRun(run, first);
+        for (; k < end; k = Multiplier.next(k, columns.depthBlock(), end)) {
+          cutter.cut(k, k + Math.min(end - k, columns.depthBlock()));
+        }
+      }
+    }
+    return FilterPanels.backwardData(setting, layer, cutter.panels(layer.depth, layer.filters));
   }
 
   @Override
@@ -71,18 +102,13 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     int first = x + firstChannel * layer.xChannel;
     Lowering lowering = columns.lowering();
     if (lowering == null) {
-      multiplier.multiply(
+      product(
+          call,
+          firstChannel,
           channels,
           layer.positions,
-          layer.filters,
-          filters(call),
-          w + firstChannel * layer.wDepth,
-          layer.wDepth,
-          layer.wFilter,
-          call.y,
+          w,
           y,
-          layer.yFilter,
-          layer.yPosition,
           call.accumulate,
           call.x,
           first,
@@ -124,18 +150,13 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     int n = bands.positions(band);
     for (int k = firstK; k < endK; k = Multiplier.next(k, columns.depthBlock(), endK)) {
       int depth = Math.min(endK - k, columns.depthBlock());
-      multiplier.multiply(
+      product(
+          call,
+          k,
           depth,
           n,
-          layer.filters,
-          filters(call),
-          w + k * layer.wDepth,
-          layer.wDepth,
-          layer.wFilter,
-          call.y,
+          w,
           y,
-          layer.yFilter,
-          layer.yPosition,
           false,
           call.scratch,
           scratchOffset,
@@ -144,5 +165,57 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       lowering.col2im(
           arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset, false);
     }
+  }
+
+  /** Multiplies some matrix rows of the filters with n positions of the gradient. */
+  private void product(
+      Call<A> call,
+      int firstK,
+      int depth,
+      int n,
+      int w,
+      int y,
+      boolean accumulate,
+      A c,
+      int cOffset,
+      int cRow,
+      int cColumn) {
+    Panels panels = panels();
+    if (panels != null) {
+      multiplier.multiply(
+          panels,
+          firstK,
+          depth,
+          0,
+          layer.filters,
+          n,
+          filters(call),
+          w,
+          call.y,
+          y,
+          layer.yFilter,
+          accumulate,
+          c,
+          cOffset,
+          cRow);
+      return;
+    }
+    multiplier.multiply(
+        depth,
+        n,
+        layer.filters,
+        filters(call),
+        w + firstK * layer.wDepth,
+        layer.wDepth,
+        layer.wFilter,
+        call.y,
+        y,
+        layer.yFilter,
+        layer.yPosition,
+        accumulate,
+        c,
+        cOffset,
+        cRow,
+        cColumn);
   }
 }

@@ -14,7 +14,7 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
   private final int tasks;
 
   private BackwardWeightsKernel(Setting<A> setting, Layer layer, Columns columns) {
-    super(setting, layer, columns, null);
+    super(setting, layer, columns, null, null);
     int threads = setting.threads();
     this.depthParts = isEnough(layer.groups, threads) ? 1 : Math.min(threads, layer.depth);
     this.units = layer.groups * depthParts;

@@ -63,9 +63,17 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     return new Columns(Lowering.of(problem), bands, depthBlock);
   }
 
-  /** The expected time to lower {@code elements} of the matrix, or to add them back. */
+  /** The expected time to lower {@code elements} of the matrix. */
   double nanos(Costs costs, double elements, double row) {
-    return lowering == null ? 0 : costs.moved(elements, Math.min(row, bands.maxPositions()));
+    if (lowering == null) {
+      return 0;
+    }
+    double run = Math.min(row, bands.maxPositions());
+    double gathered = lowering.gathered();
+    return gathered == 0
+        ? costs.moved(elements, run)
+        : costs.gathered(gathered * elements, run)
+            + costs.moved((1 - gathered) * elements, bands.maxPositions());
   }
 
   /** Elements of scratch for one block. */

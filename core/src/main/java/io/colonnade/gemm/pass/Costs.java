@@ -12,6 +12,9 @@ import io.colonnade.DataType;
  * @param run a run of such elements, however short
  */
 public record Costs(double multiplyAdd, double call, double element, double run) {
+  /** How much longer it takes to read an element a step from the one before. */
+  private static final double GATHERED = 2.5;
+
   private static final Costs NATIVE = new Costs(0.0125, 300, 0.15, 4);
   private static final Costs JAVA = new Costs(0.1, 50, 0.15, 4);
 
@@ -32,5 +35,10 @@ public record Costs(double multiplyAdd, double call, double element, double run)
   /** {@code elements} copied or added in runs of {@code runLength}. */
   public double moved(double elements, double runLength) {
     return elements * (element + run / runLength);
+  }
+
+  /** {@code elements} a step apart, gathered in runs of {@code runLength}. */
+  public double gathered(double elements, double runLength) {
+    return elements * (GATHERED * element + run / runLength);
   }
 }

@@ -16,12 +16,6 @@ final class FiltersLast<A> implements Preparation<A> {
   /** Cells converted at a time, a cache line of them. */
   private static final int BLOCK = 16;
 
-  /** Filters of neighbouring terms lie within a few cache lines up to so many. */
-  private static final int MOST_FILTERS = 128;
-
-  /** From so many positions on an unprepared call gains more than the conversion takes. */
-  private static final int LEAST_POSITIONS = 1024;
-
   /** Of one element. */
   private static final double NANOS = 1;
 
@@ -38,23 +32,12 @@ final class FiltersLast<A> implements Preparation<A> {
   }
 
   /** The conversion for {@code setting}; {@code null} where it is not worth while. */
-  static <A> @Nullable FiltersLast<A> of(Setting<A> setting, boolean forward) {
+  static <A> @Nullable FiltersLast<A> of(Setting<A> setting) {
     ConvolutionProblem problem = setting.problem();
-    if (problem.filterLayout() == FilterLayout.FILTERS_LAST) {
-      return null;
-    }
     boolean pays =
-        problem.layout() == Layout.CHANNELS_LAST || (forward && readsFewFilters(setting));
+        problem.layout() == Layout.CHANNELS_LAST
+            && problem.filterLayout() == FilterLayout.FILTERS_FIRST;
     return pays ? new FiltersLast<>(setting) : null;
-  }
-
-  /** Whether products without packing read W row by row, where columns are faster. */
-  private static boolean readsFewFilters(Setting<?> setting) {
-    ConvolutionProblem problem = setting.problem();
-    return setting.multiplier().blocks().product() > 0
-        && problem.filtersPerGroup() >= BLOCK
-        && problem.filtersPerGroup() <= MOST_FILTERS
-        && problem.batch() * problem.window().outputSize() >= LEAST_POSITIONS;
   }
 
   /** The problem with the filters as this leaves them. */

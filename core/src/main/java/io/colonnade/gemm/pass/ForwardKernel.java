@@ -26,8 +26,9 @@ final class ForwardKernel<A> extends PassKernel<A> {
       Layer layer,
       Columns columns,
       @Nullable FiltersLast<A> conversion,
+      @Nullable FilterPanels<A> panels,
       int filterParts) {
-    super(setting, layer, columns, conversion);
+    super(setting, layer, columns, conversion, panels);
     this.activation = setting.activation();
     this.filterParts = filterParts;
     this.units = layer.images * layer.groups * filterParts * bands.count();
@@ -35,7 +36,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
   }
 
   static <A> ForwardKernel<A> of(Setting<A> given, boolean lowered) {
-    FiltersLast<A> conversion = FiltersLast.of(given, true);
+    FiltersLast<A> conversion = FiltersLast.of(given);
     Setting<A> setting =
         conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
     Layer layer = new Layer(setting.problem());
@@ -48,7 +49,26 @@ final class ForwardKernel<A> extends PassKernel<A> {
         lowered
             ? Columns.lowered(setting, multiple)
             : Columns.input(setting.problem(), layer.positions, multiple);
-    return new ForwardKernel<>(setting, layer, columns, conversion, filterParts);
+    FilterPanels<A> panels = panels(setting, layer, columns, filterParts);
+    return new ForwardKernel<>(setting, layer, columns, conversion, panels, filterParts);
+  }
+
+  private static <A> @Nullable FilterPanels<A> panels(
+      Setting<A> setting, Layer layer, Columns columns, int filterParts) {
+    GemmBlocks blocks = setting.multiplier().blocks();
+    int filters = layer.filters / filterParts;
+    int positions = columns.bands().maxPositions();
+    if (!FilterPanels.pay(setting, layer, filters, layer.wFilter)
+        || blocks.packs(filters, positions, columns.depthBlock(), false)) {
+      return null;
+    }
+    PanelCutter cutter = new PanelCutter(blocks, positions, columns.depthBlock());
+    for (int part = 0; part < filterParts; part++) {
+      cutter.cut(
+          Layer.part(part, filterParts, layer.filters),
+          Layer.part(part + 1, filterParts, layer.filters));
+    }
+    return FilterPanels.forward(setting, layer, cutter.panels(layer.filters, layer.depth));
   }
 
   /**
@@ -92,7 +112,6 @@ final class ForwardKernel<A> extends PassKernel<A> {
       Call<A> call, int scratchOffset, int imageGroup, int band, int firstFilter, int filters) {
     int n = bands.positions(band);
     int first = bands.firstPosition(band);
-    int w = filtersOffset(call, imageGroup) + firstFilter * layer.wFilter;
     int y =
         call.yOffset + layer.y(imageGroup) + firstFilter * layer.yFilter + first * layer.yPosition;
     if (call.bias != null) {
@@ -100,59 +119,115 @@ final class ForwardKernel<A> extends PassKernel<A> {
       arithmetic.spread(
           call.bias, bias, filters, n, call.accumulate, call.y, y, layer.yFilter, layer.yPosition);
     }
-    multiply(call, scratchOffset, imageGroup, band, filters, w, y);
+    multiply(call, scratchOffset, imageGroup, band, firstFilter, filters, y);
     if (!activation.isNone()) {
       arithmetic.activate(activation, call.y, y, layer.yFilter, layer.yPosition, filters, n);
     }
   }
 
   private void multiply(
-      Call<A> call, int scratchOffset, int imageGroup, int band, int filters, int w, int y) {
+      Call<A> call,
+      int scratchOffset,
+      int imageGroup,
+      int band,
+      int firstFilter,
+      int filters,
+      int y) {
     Lowering lowering = columns.lowering();
     int n = bands.positions(band);
     int x = call.xOffset + layer.x(imageGroup);
+    int w = filtersOffset(call, imageGroup);
     boolean accumulate = call.accumulate || call.bias != null;
     if (lowering == null) {
-      multiplier.multiply(
+      int first = x + bands.firstPosition(band) * layer.xCell;
+      product(
+          call,
+          firstFilter,
           filters,
-          n,
+          0,
           layer.depth,
-          filters(call),
+          n,
           w,
-          layer.wFilter,
-          layer.wDepth,
           call.x,
-          x + bands.firstPosition(band) * layer.xCell,
+          first,
           layer.xChannel,
           layer.xCell,
           accumulate,
-          call.y,
-          y,
-          layer.yFilter,
-          layer.yPosition);
+          y);
       return;
     }
     for (int k = 0; k < layer.depth; k = Multiplier.next(k, columns.depthBlock(), layer.depth)) {
       int depth = Math.min(layer.depth - k, columns.depthBlock());
       lowering.im2col(
           arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset);
-      multiplier.multiply(
+      product(
+          call,
+          firstFilter,
           filters,
-          n,
+          k,
           depth,
-          filters(call),
-          w + k * layer.wDepth,
-          layer.wFilter,
-          layer.wDepth,
+          n,
+          w,
           call.scratch,
           scratchOffset,
           columnsRow(n),
           columnsPosition(depth),
           accumulate || k > 0,
+          y);
+    }
+  }
+
+  /** Multiplies some filters, and of these some elements, with columns. */
+  private void product(
+      Call<A> call,
+      int firstFilter,
+      int filters,
+      int firstK,
+      int depth,
+      int n,
+      int w,
+      A b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      boolean accumulate,
+      int y) {
+    Panels panels = panels();
+    if (panels != null) {
+      multiplier.multiply(
+          panels,
+          firstFilter,
+          filters,
+          firstK,
+          depth,
+          n,
+          filters(call),
+          w,
+          b,
+          bOffset,
+          bRow,
+          accumulate,
           call.y,
           y,
-          layer.yFilter,
-          layer.yPosition);
+          layer.yFilter);
+      return;
     }
+    multiplier.multiply(
+        filters,
+        n,
+        depth,
+        filters(call),
+        w + firstFilter * layer.wFilter + firstK * layer.wDepth,
+        layer.wFilter,
+        layer.wDepth,
+        b,
+        bOffset,
+        bRow,
+        bColumn,
+        accumulate,
+        call.y,
+        y,
+        layer.yFilter,
+        layer.yPosition);
   }
 }

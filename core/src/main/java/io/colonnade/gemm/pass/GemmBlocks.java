@@ -17,16 +17,23 @@ public record GemmBlocks(long product) {
   static final long LONGEST = 100_000_000;
 
   /** From so many filters, positions and terms on packing pays. */
-  private static final int PACKED_FILTERS = 256;
+  private static final int PACKED = 512;
 
-  private static final int PACKED_POSITIONS = 512;
-  private static final int PACKED_TERMS = 128;
+  /** From so many filters on it does where those of a result lie side by side. */
+  private static final int PACKED_INNER_FILTERS = 256;
 
   /** The most positions, filters and results of a block that is not packed. */
   private static final int POSITIONS = 448;
 
   private static final int FILTERS = 128;
-  private static final int RESULTS = POSITIONS * 32;
+  private static final int FILTERS_BY_TERMS = 64;
+  private static final int PANEL_FILTERS = 32;
+  private static final int RESULTS = POSITIONS * PANEL_FILTERS;
+
+  /** The most terms of such a block, and of one whose filters lie in panels. */
+  private static final int TERMS = 256;
+
+  private static final int PANEL_TERMS = 96;
 
   /** The blocks for the BLAS with this identity. */
   public static GemmBlocks of(String blasIdentity) {
@@ -42,18 +49,20 @@ public record GemmBlocks(long product) {
    *     filters are then read and written at wide strides
    */
   boolean packs(int f, int p, int k, boolean filtersInner) {
-    boolean pays = filtersInner || (p >= PACKED_POSITIONS && k >= PACKED_TERMS);
-    return product == 0 || (f >= PACKED_FILTERS && pays);
+    boolean pays =
+        filtersInner ? f >= PACKED_INNER_FILTERS : f >= PACKED && p >= PACKED && k >= PACKED;
+    return product == 0 || pays;
   }
 
   /** How many output positions are worth lowering together, for f filters of k elements. */
   int bandPositions(int f, int k, boolean filtersInner) {
-    return packs(f, PACKED_POSITIONS, k, filtersInner) ? 2 * PACKED_POSITIONS : POSITIONS;
+    return packs(f, PACKED, k, filtersInner) ? 2 * PACKED : POSITIONS;
   }
 
   /** Filters of a block, the more the fewer positions there are. */
-  int filters(int f, int p, boolean packed) {
-    return packed ? f : even(f, Math.min(FILTERS, RESULTS / Math.min(p, POSITIONS)));
+  int filters(int f, int p, int k, boolean packed) {
+    int most = areTermsInner(f, k) ? FILTERS : FILTERS_BY_TERMS;
+    return packed ? f : even(f, Math.min(most, RESULTS / Math.min(p, POSITIONS)));
   }
 
   /** Positions of a block with {@code fBlock} filters. */
@@ -64,8 +73,35 @@ public record GemmBlocks(long product) {
 
   /** Terms of a block of {@code fBlock} × {@code pBlock} results. */
   int terms(int k, int fBlock, int pBlock, boolean packed) {
-    long most = (packed ? LONGEST : product) / ((long) fBlock * pBlock);
+    long results = (long) fBlock * pBlock;
+    long most = packed ? LONGEST / results : Math.min(TERMS, product / results);
     return even(k, (int) Math.max(16, Math.min(k, most)));
+  }
+
+  /**
+   * Whether a product goes through all terms of a block of filters before it comes to the next
+   * block, and reads the columns for each, or through all filters, and adds to the results for each
+   * block of terms: whichever has the fewer elements to keep in the L2 cache.
+   */
+  static boolean areTermsInner(int f, int k) {
+    return k <= f;
+  }
+
+  /** Rows of a panel, of products of so many rows, terms and positions. */
+  int panelRows(int rows, int terms, int positions) {
+    boolean whole = (long) rows * terms * positions <= product;
+    return whole ? rows : even(rows, PANEL_FILTERS);
+  }
+
+  /** Terms of a panel, of products of so many terms and positions. */
+  int panelTerms(int terms, int positions) {
+    long most = product / ((long) PANEL_FILTERS * panelPositions(positions));
+    return even(terms, (int) Math.max(16, Math.min(PANEL_TERMS, most)));
+  }
+
+  /** Positions of a product with a panel. */
+  int panelPositions(int positions) {
+    return even(positions, POSITIONS);
   }
 
   /** The most terms over which one call may sum m × n results. */

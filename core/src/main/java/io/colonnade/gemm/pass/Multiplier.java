@@ -40,23 +40,76 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       int cColumn) {
     boolean whole = (long) f * p * k <= blocks.product();
     boolean packed = blocks.packs(f, p, k, cColumn != 1);
-    int fBlock = whole ? f : blocks.filters(f, p, packed);
+    int fBlock = whole ? f : blocks.filters(f, p, k, packed);
     int pBlock = whole ? p : blocks.positions(f, p, k, fBlock, packed);
     int kBlock = whole ? k : blocks.terms(k, fBlock, pBlock, packed);
+    int fBlocks = count(f, fBlock);
+    int kBlocks = count(k, kBlock);
+    boolean termsInner = GemmBlocks.areTermsInner(f, k);
     for (int p0 = 0; p0 < p; p0 = next(p0, pBlock, p)) {
       int pn = Math.min(pBlock, p - p0);
-      for (int f0 = 0; f0 < f; f0 = next(f0, fBlock, f)) {
+      for (int i = 0; i < fBlocks * kBlocks; i++) {
+        int f0 = fBlock * (termsInner ? i / kBlocks : i % fBlocks);
+        int k0 = kBlock * (termsInner ? i % kBlocks : i / fBlocks);
         int fn = Math.min(fBlock, f - f0);
+        int kn = Math.min(kBlock, k - k0);
+        int left = aOffset + f0 * aRow + k0 * aColumn;
+        int right = bOffset + k0 * bRow + p0 * bColumn;
         int to = cOffset + f0 * cRow + p0 * cColumn;
-        for (int k0 = 0; k0 < k; k0 = next(k0, kBlock, k)) {
-          int kn = Math.min(kBlock, k - k0);
-          int left = aOffset + f0 * aRow + k0 * aColumn;
-          int right = bOffset + k0 * bRow + p0 * bColumn;
-          boolean add = accumulate || k0 > 0;
-          whole(
-              fn, pn, kn, a, left, aRow, aColumn, b, right, bRow, bColumn, add, c, to, cRow,
-              cColumn);
+        boolean add = accumulate || k0 > 0;
+        whole(
+            fn, pn, kn, a, left, aRow, aColumn, b, right, bRow, bColumn, add, c, to, cRow, cColumn);
+      }
+    }
+  }
+
+  /**
+   * The same for a part of an A that lies in panels, and matrices B and C whose columns lie side by
+   * side.
+   *
+   * @param panels how A lies from {@code aOffset} on
+   * @param firstRow the first of its rows, with which a panel starts
+   * @param f rows of A, up to the end of a panel
+   * @param firstTerm the first of its terms
+   * @param k terms of A
+   */
+  void multiply(
+      Panels panels,
+      int firstRow,
+      int f,
+      int firstTerm,
+      int k,
+      int p,
+      A a,
+      int aOffset,
+      A b,
+      int bOffset,
+      int bRow,
+      boolean accumulate,
+      A c,
+      int cOffset,
+      int cRow) {
+    int first = panels.panel(firstRow);
+    int fBlocks = panels.panel(firstRow + f) - first;
+    int kBlock = blocks.panelTerms(k, p);
+    int kBlocks = count(k, kBlock);
+    int pBlock = blocks.panelPositions(p);
+    boolean termsInner = GemmBlocks.areTermsInner(f, k);
+    for (int p0 = 0; p0 < p; p0 = next(p0, pBlock, p)) {
+      int pn = Math.min(pBlock, p - p0);
+      for (int i = 0; i < fBlocks * kBlocks; i++) {
+        int block = first + (termsInner ? i / kBlocks : i % fBlocks);
+        int k0 = kBlock * (termsInner ? i % kBlocks : i / fBlocks);
+        int f0 = panels.start(block) - firstRow;
+        int fn = panels.start(block + 1) - firstRow - f0;
+        int kn = Math.min(kBlock, k - k0);
+        int left = aOffset + panels.at(block, firstTerm + k0);
+        if (p0 == 0) {
+          arithmetic.touch(a, left, fn * kn);
         }
+        int right = bOffset + k0 * bRow + p0;
+        int to = cOffset + f0 * cRow + p0;
+        whole(fn, pn, kn, a, left, 1, fn, b, right, bRow, 1, accumulate || k0 > 0, c, to, cRow, 1);
       }
     }
   }
@@ -88,6 +141,10 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       boolean add = accumulate || k0 > 0;
       whole(f, p, kn, a, left, aRow, aColumn, b, right, bRow, 1, add, c, cOffset, cRow, 1);
     }
+  }
+
+  private static int count(int n, int block) {
+    return (n + block - 1) / block;
   }
 
   /** The start of the next block, {@code end} after the last; no sum overflows. */

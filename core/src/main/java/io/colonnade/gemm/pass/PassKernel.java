@@ -17,6 +17,7 @@ abstract class PassKernel<A> implements Kernel<A> {
   final Columns columns;
   final Bands bands;
   private final @Nullable FiltersLast<A> conversion;
+  private final @Nullable FilterPanels<A> panels;
   private final Costs costs;
   private final double row;
 
@@ -25,11 +26,17 @@ abstract class PassKernel<A> implements Kernel<A> {
    *
    * @param setting the problem with its filters in the order in which the kernel reads them
    * @param conversion brings them into that order; {@code null} where they have it
+   * @param panels brings them into panels; {@code null} where they are read otherwise
    */
   PassKernel(
-      Setting<A> setting, Layer layer, Columns columns, @Nullable FiltersLast<A> conversion) {
+      Setting<A> setting,
+      Layer layer,
+      Columns columns,
+      @Nullable FiltersLast<A> conversion,
+      @Nullable FilterPanels<A> panels) {
     this.layer = layer;
     this.conversion = conversion;
+    this.panels = panels;
     this.arithmetic = setting.arithmetic();
     this.multiplier = setting.multiplier();
     this.columns = columns;
@@ -46,17 +53,25 @@ abstract class PassKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public final @Nullable FiltersLast<A> preparation() {
-    return conversion;
+  public final @Nullable Preparation<A> preparation() {
+    return panels == null ? conversion : panels;
+  }
+
+  /** How the filters lie, {@code null} where they do not lie in panels. */
+  final @Nullable Panels panels() {
+    return panels == null ? null : panels.panels();
   }
 
   /** The filters as the kernel reads them. */
   final A filters(Call<A> call) {
-    return conversion == null ? call.w : call.prepared;
+    return preparation() == null ? call.w : call.prepared;
   }
 
   /** Where the filters of a group start in {@link #filters}. */
   final int filtersOffset(Call<A> call, int imageGroup) {
+    if (panels != null) {
+      return call.preparedOffset + panels.group(imageGroup);
+    }
     return (conversion == null ? call.wOffset : call.preparedOffset) + layer.w(imageGroup);
   }
 

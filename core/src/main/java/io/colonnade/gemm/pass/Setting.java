@@ -13,6 +13,7 @@ import io.colonnade.numeric.Arithmetic;
  * @param threads threads that one call may use
  * @param workspaceLimit bytes of scratch a thread may use; 0 to leave it to the algorithm
  * @param activation what a forward pass does to each result
+ * @param preparedFilters whether filters are prepared once for many calls
  */
 public record Setting<A>(
     ConvolutionProblem problem,
@@ -20,11 +21,13 @@ public record Setting<A>(
     Costs costs,
     int threads,
     long workspaceLimit,
-    Activation activation) {
+    Activation activation,
+    boolean preparedFilters) {
 
   /** The same for another form of the problem. */
   Setting<A> withProblem(ConvolutionProblem problem) {
-    return new Setting<>(problem, multiplier, costs, threads, workspaceLimit, activation);
+    return new Setting<>(
+        problem, multiplier, costs, threads, workspaceLimit, activation, preparedFilters);
   }
 
   /** The element type's operations. */

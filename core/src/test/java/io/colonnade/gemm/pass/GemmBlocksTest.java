@@ -16,12 +16,16 @@ class GemmBlocksTest {
         for (int k : new int[] {1, 64, 147, 4608}) {
           for (GemmBlocks blocks : new GemmBlocks[] {UNPACKED, PACKED}) {
             boolean packed = blocks.packs(f, p, k, false);
-            long fBlock = blocks.filters(f, p, packed);
+            long fBlock = blocks.filters(f, p, k, packed);
             long pBlock = blocks.positions(f, p, k, (int) fBlock, packed);
             long kBlock = blocks.terms(k, (int) fBlock, (int) pBlock, packed);
             assertTrue(fBlock >= 1 && pBlock >= 1 && kBlock >= 1);
             long most = packed ? GemmBlocks.LONGEST : blocks.product();
             assertTrue(fBlock * pBlock * kBlock <= most, f + "x" + p + "x" + k);
+            long rows = blocks.panelRows(f, k, p);
+            long terms = blocks.panelTerms(k, p);
+            long panel = rows * terms * blocks.panelPositions(p);
+            assertTrue(packed || panel <= blocks.product(), f + "x" + p + "x" + k);
           }
         }
       }

@@ -1,0 +1,38 @@
+package io.colonnade.gemm.pass;
+
+import java.util.stream.IntStream;
+
+/** Cuts a matrix into {@linkplain Panels panels}, range by range of its rows. */
+final class PanelCutter {
+  private final GemmBlocks blocks;
+  private final int positions;
+  private final int terms;
+  private final IntStream.Builder starts = IntStream.builder();
+
+  /**
+   * A cutter for one matrix.
+   *
+   * @param positions the most positions of a product
+   * @param terms the most terms of a product
+   */
+  PanelCutter(GemmBlocks blocks, int positions, int terms) {
+    this.blocks = blocks;
+    this.positions = positions;
+    this.terms = terms;
+  }
+
+  /** Cuts the rows {@code [first, end)}, which a product reads. */
+  void cut(int first, int end) {
+    int block = blocks.panelRows(end - first, terms, positions);
+    for (int row = first; row < end; row = Multiplier.next(row, block, end)) {
+      starts.add(row);
+    }
+  }
+
+  /** The panels of a matrix of {@code allTerms}, all of whose rows have been cut. */
+  Panels panels(int rows, int allTerms) {
+    starts.add(rows);
+    int[] sorted = starts.build().sorted().toArray();
+    return new Panels(sorted, allTerms);
+  }
+}
