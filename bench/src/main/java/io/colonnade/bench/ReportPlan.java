@@ -16,14 +16,18 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * What a report measures. What was asked for is measured on Java arrays; beside peers also on
- * native tensors, and, for the forward pass, with prepared filters, which the gradients of a
- * training have no use for. A few heavy layers of the first network go through more batches and
- * threads.
+ * What a report measures. Beside peers, what was asked for is measured on native tensors; the
+ * forward pass also with prepared filters, which the gradients of a training have no use for. On
+ * Java arrays go whole programs, inference and training, or everything where there are neither, or
+ * no peers. A few heavy layers of the first network go through more batches and threads.
  *
  * @param parts one after the other
  */
 record ReportPlan(List<Part> parts) {
+  /** Backends on Java arrays only, for whom native tensors are no other case. */
+  private static final Set<String> HOLDING_NOTHING = Set.of("netlib-plain", "reference");
+
+  private static final Set<Workload> PROGRAMS = Set.of(Workload.FORWARD, Workload.TRAINING);
   private static final List<Long> BATCHES = List.of(1L, 2L, 4L, 8L, 16L, 32L);
   private static final int SCALED_LAYERS = 4;
   private static final double NANOS_A_MINUTE = 60e9;
@@ -46,20 +50,29 @@ record ReportPlan(List<Part> parts) {
   /** A plan for {@code asked}, on a machine of {@code cores}. */
   static ReportPlan of(Work asked, int cores) {
     List<Part> parts = new ArrayList<>();
-    List<Setting> arrays = new ArrayList<>(asked.settings());
+    List<Setting> arrays = new ArrayList<>(programs(asked));
     arrays.addAll(scaling(asked.settings(), cores));
     parts.add(new Part(new Work(arrays, asked.backends()), Mode.ARRAYS, Filters.EACH_CALL));
-    if (asked.backends().size() > 1) {
-      parts.add(new Part(asked, Mode.NATIVE, Filters.EACH_CALL));
+    List<String> holders =
+        asked.backends().stream().filter(name -> !HOLDING_NOTHING.contains(name)).toList();
+    if (holders.size() > 1) {
+      parts.add(new Part(new Work(asked.settings(), holders), Mode.NATIVE, Filters.EACH_CALL));
       List<Setting> forward =
           asked.settings().stream()
               .filter(setting -> setting.workload() == Workload.FORWARD)
               .toList();
       if (!forward.isEmpty()) {
-        parts.add(new Part(new Work(forward, asked.backends()), Mode.NATIVE, Filters.PREPARED));
+        parts.add(new Part(new Work(forward, holders), Mode.NATIVE, Filters.PREPARED));
       }
     }
     return new ReportPlan(parts);
+  }
+
+  /** What is measured on Java arrays. */
+  private static List<Setting> programs(Work asked) {
+    List<Setting> programs =
+        asked.settings().stream().filter(setting -> PROGRAMS.contains(setting.workload())).toList();
+    return asked.backends().size() == 1 || programs.isEmpty() ? asked.settings() : programs;
   }
 
   /** The forward pass of some layers by batch, on all threads asked for, and by threads. */

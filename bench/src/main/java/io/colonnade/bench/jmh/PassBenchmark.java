@@ -6,6 +6,7 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.bench.throughput.PlannedLayer;
 import io.colonnade.bench.throughput.Tensors;
+import io.colonnade.bench.throughput.Workload;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,8 @@ public class PassBenchmark {
     ConvolutionProblem parsed = ConvolutionProblem.parse(problem);
     PlanOptions options = PlanOptions.defaults().withThreads(threads);
     return new PlannedLayer<>(
-        ConvolutionBackend.named(backend).plan(parsed, type, options), new Tensors<>(parsed, type));
+        ConvolutionBackend.named(backend).plan(parsed, type, options),
+        new Tensors<>(parsed, type, Workload.TRAINING.passes()));
   }
 
   /** {@code Y = W·cols(X)}. */

@@ -60,7 +60,7 @@ public final class LocalRunner implements Runner {
     if (job.filters() == Filters.PREPARED && !(backend instanceof PeerBackend)) {
       options = options.withPreparedFilters();
     }
-    Tensors<A> tensors = new Tensors<>(problem, type);
+    Tensors<A> tensors = new Tensors<>(problem, type, job.workload().passes());
     ConvolutionPlan<A> made = backend.plan(problem, type, options);
     plan = made;
     PlannedLayer<A> planned = new PlannedLayer<>(made, tensors);

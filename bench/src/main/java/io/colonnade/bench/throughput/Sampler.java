@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times contenders against each other.
  *
- * <p>Each is warmed up, which also tells how many calls make a sample. Then rounds follow, each
- * taking one sample of every contender; round r begins with contender r modulo their number, so
- * that each comes first, last and in between equally often. The budget is shared evenly: one whose
- * share is spent, and who has the least number of samples, rests while the others go on; so do they
- * when one fails. Time is what the contenders report; there is no other clock.
+ * <p>Each is warmed up, which also tells how many calls make a sample, unless a call is long. Then
+ * rounds follow, each taking one sample of every contender; round r begins with contender r modulo
+ * their number, so that each comes first, last and in between equally often. The budget is shared
+ * evenly: one whose share is spent, and who has the least number of samples, rests while the others
+ * go on; so do they when one fails. Time is what the contenders report; there is no other clock.
  */
 final class Sampler {
+  /** A call of so many nanoseconds needs no warm-up: the first one counts. */
+  private static final long LONG_CALL = 50_000_000;
+
   private final Sampling sampling;
 
   Sampler(Sampling sampling) {
@@ -64,6 +67,12 @@ final class Sampler {
       long spent = 0;
       for (int series = 1; failure == null; series = Math.multiplyExact(series, 2)) {
         long nanos = nanos(series);
+        if (failure == null && series == 1 && nanos >= LONG_CALL) {
+          calls = 1;
+          nanosPerCall.add((double) nanos);
+          this.spent = nanos;
+          return;
+        }
         spent += nanos;
         if (spent >= sampling.warmupNanos()) {
           double perCall = (double) nanos / series;

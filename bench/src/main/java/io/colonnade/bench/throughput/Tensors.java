@@ -8,6 +8,7 @@ import io.colonnade.Workspace;
 import io.colonnade.WriteMode;
 import io.colonnade.bench.peers.Operand;
 import io.colonnade.geometry.ConvolutionProblem;
+import java.util.Collection;
 import java.util.SplittableRandom;
 
 /**
@@ -17,6 +18,9 @@ import java.util.SplittableRandom;
  * @param <A> {@code float[]} or {@code double[]}
  */
 public final class Tensors<A> {
+  /** Random elements of an array, which then repeats them: a prime, so as to fit no plane. */
+  private static final int PERIOD = 65_521;
+
   private final DataType<A> type;
   private final A x;
   private final A w;
@@ -26,22 +30,21 @@ public final class Tensors<A> {
   private final A dw;
 
   /**
-   * Tensors for every pass of {@code problem}.
+   * Tensors for {@code passes} of {@code problem}; those that they do not use are empty.
    *
    * @throws IllegalArgumentException if a tensor is too large for a Java array
    */
-  public Tensors(ConvolutionProblem problem, DataType<A> type) {
+  public Tensors(ConvolutionProblem problem, DataType<A> type, Collection<Pass> passes) {
+    boolean forward = passes.contains(Pass.FORWARD);
+    boolean data = passes.contains(Pass.BACKWARD_DATA);
+    boolean weights = passes.contains(Pass.BACKWARD_WEIGHTS);
     this.type = type;
-    this.x = random("x", problem.xSize());
-    this.w = random("w", problem.wSize());
-    this.dy = random("dy", problem.ySize());
-    this.y = type.newArray(type.length(dy));
-    this.dx = type.newArray(type.length(x));
-    this.dw = type.newArray(type.length(w));
-  }
-
-  private A random(String name, long size) {
-    return random(type, name, size);
+    this.x = random(type, "x", forward || weights ? problem.xSize() : 0);
+    this.w = random(type, "w", forward || data ? problem.wSize() : 0);
+    this.dy = random(type, "dy", data || weights ? problem.ySize() : 0);
+    this.y = newArray(type, "y", forward ? problem.ySize() : 0);
+    this.dx = newArray(type, "dx", data ? problem.xSize() : 0);
+    this.dw = newArray(type, "dw", weights ? problem.wSize() : 0);
   }
 
   /**
@@ -50,17 +53,32 @@ public final class Tensors<A> {
    * @throws IllegalArgumentException if that is too large for a Java array
    */
   public static <A> A random(DataType<A> type, String name, long size) {
+    A array = newArray(type, name, size);
+    SplittableRandom random = new SplittableRandom(name.hashCode());
+    int period = (int) Math.min(size, PERIOD);
+    for (int i = 0; i < period; i++) {
+      type.set(array, i, random.nextDouble(-1, 1));
+    }
+    repeat(array, period, (int) size);
+    return array;
+  }
+
+  private static <A> A newArray(DataType<A> type, String name, long size) {
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "%s=%d elements: must not exceed %d, the length of a Java array"
               .formatted(name, size, Integer.MAX_VALUE));
     }
-    A array = type.newArray((int) size);
-    SplittableRandom random = new SplittableRandom(name.hashCode());
-    for (int i = 0; i < size; i++) {
-      type.set(array, i, random.nextDouble(-1, 1));
+    return type.newArray((int) size);
+  }
+
+  /** Continues the first {@code period} elements of an array to its end. */
+  private static void repeat(Object array, int period, int size) {
+    for (int done = period; done < size; ) {
+      int more = Math.min(done, size - done);
+      System.arraycopy(array, 0, array, done, more);
+      done += more;
     }
-    return array;
   }
 
   /** Runs one of the passes that have two operands, overwriting its output. */
@@ -112,9 +130,8 @@ public final class Tensors<A> {
    */
   void poison(Pass pass) {
     A output = output(pass);
-    for (int i = 0; i < type.length(output); i++) {
-      type.set(output, i, Double.NaN);
-    }
+    type.set(output, 0, Double.NaN);
+    repeat(output, 1, type.length(output));
   }
 
   /** Whether every element of the output of {@code pass} is finite. */
