@@ -49,6 +49,7 @@ public interface Algorithm {
   static List<Algorithm> all() {
     List<Algorithm> all = new ArrayList<>();
     all.add(new DirectAlgorithm());
+    all.add(new LinesAlgorithm());
     all.addAll(List.of(WinogradAlgorithm.values()));
     all.addAll(List.of(ShiftAlgorithm.values()));
     all.addAll(List.of(GemmAlgorithm.values()));
