@@ -90,8 +90,8 @@ class LinesTest {
     "n1_c1_f1_i5x5_k3x3, needs several groups",
     "n1_c2_f2_g2_i5x5_k3x3_p1_reflect, needs zeros in the padding",
     "n1_c16_f16_g2_i5x5_k3x3, needs groups of at most 512 weights",
-    "n1_c2_f2_g2_i200x200_k3x3, needs planes of at most 131072 products",
-    "n1_c2_f2_g2_i3x600_k3x3, needs rows of at most 1024 lines"
+    "n1_c2_f2_g2_i400x400_k3x3, needs planes of at most 1048576 products",
+    "n1_c2_f2_g2_i3x600_k3x3, needs rows of at most 2048 lines"
   })
   void refuses(String text, String reason) {
     ConvolutionPlan<float[]> plan =

@@ -27,7 +27,8 @@ class AllocationTest {
         "n1_c8_f16_i20x21_k3x3_s2_p1",
         "n1_c8_f16_i20x21_k1x1",
         "n1_c8_f16_i20x21_k3x3_p1_channels-last_filters-last",
-        "n1_c8_f16_i20x21_k3x3_p1_reflect"
+        "n1_c8_f16_i20x21_k3x3_p1_reflect",
+        "n1_c80_f80_g80_i7x6_k3x3_p1"
       })
   void oneThread(String text) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);

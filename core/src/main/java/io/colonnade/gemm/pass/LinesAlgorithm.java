@@ -13,7 +13,7 @@ final class LinesAlgorithm implements Algorithm {
   private static final long MOST_WEIGHTS = 512;
 
   /** Products of a pass, for a channel and a filter of a group: each is named in a table. */
-  private static final double MOST_PRODUCTS = 1 << 17;
+  private static final double MOST_PRODUCTS = 1 << 20;
 
   @Override
   public String id() {

@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class LinesKernel<A> implements Kernel<A> {
   /** Lines of a task, of 2 KiB each. */
-  static final int MOST_LINES = 1024;
+  static final int MOST_LINES = 2048;
 
   /** Lines of a task that are worth keeping in the cache. */
   private static final int CACHED = 448;

@@ -13,10 +13,13 @@ import java.util.List;
  */
 record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor y, LineTensor w) {
   /** An element taken from its place, or put there, where another loop moves one in 1. */
-  private static final double PLACED = 1.8;
+  private static final double PLACED = 2.2;
 
   /** A product of a sum. */
-  private static final double PRODUCT = 0.4;
+  private static final double PRODUCT = 0.35;
+
+  /** A sum loaded and stored again by a loop. */
+  private static final double SUM = 0.4;
 
   /** Products of a loop. */
   private static final int TERMS = 3;
@@ -29,8 +32,9 @@ record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor 
       cells += moved(x, tile.countX, n) + moved(y, tile.countY, n);
     }
     double products = products(axes);
-    double loops = Math.ceil(products / targets() / TERMS) * targets();
-    double sums = loops * 3 * costs.run() + products * PRODUCT * costs.element() * n;
+    double loops = products / TERMS + targets();
+    double moved = (products * PRODUCT + loops * SUM) * costs.element() * n;
+    double sums = loops * 3 * costs.run() + moved;
     return cells + moved(w, layer.taps, n) + layer.filters * layer.channels * sums;
   }
 
@@ -57,8 +61,9 @@ record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor 
 
   private double moved(LineTensor tensor, double cells, double n) {
     double elements = cells * tensor.planes();
-    return tensor.group() == 1
-        ? costs.moved(elements * n / 4, n / 4)
-        : elements * n * PLACED * costs.element();
+    if (tensor.group() == 1) {
+      return costs.moved(elements * n, n);
+    }
+    return elements * n * (tensor.cell() == 1 ? PLACED : 2 * PLACED) * costs.element();
   }
 }
