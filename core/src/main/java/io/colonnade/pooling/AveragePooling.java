@@ -38,7 +38,9 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
         countPadding ? problem : checkWindowsMeetInput(problem),
         type,
         options,
-        BandPlan.Order.OUTERMOST_FIRST);
+        BandPlan.Order.OUTERMOST_FIRST,
+        SumScratch.BUFFERS_PER_PHASE,
+        SumScratch.OTHER_BUFFERS);
     this.countPadding = countPadding;
     this.divisors = new Divisors(bands(), problem, countPadding);
     this.pool = new ScratchPool<>(() -> new SumScratch<>(bands(), type));
@@ -60,8 +62,8 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
    * A plan.
    *
    * @param countPadding whether the divisor counts the taps in the declared padding
-   * @param options the threads of a call; there is no choice of algorithms, and the scratch is as
-   *     large as the bands need
+   * @param options the threads of a call, and the scratch that each may use; there is no choice of
+   *     algorithms
    * @throws IllegalArgumentException if some divisor would be 0, as that of a window without an
    *     input cell where padding does not count, a tensor does not fit a Java array, or the options
    *     name an algorithm or an activation

@@ -3,6 +3,7 @@ package io.colonnade.pooling;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.PoolingProblem;
 import io.colonnade.geometry.Window;
+import java.util.Arrays;
 
 /**
  * How the planes of a problem are cut into bands and where the elements of a band lie in scratch;
@@ -52,8 +53,20 @@ final class BandPlan {
   private final int denseAxis;
   private final int length;
   private final int allSlots;
+  private final int buffers;
 
-  BandPlan(PoolingProblem problem, Order order) {
+  /**
+   * The bands of a problem.
+   *
+   * @param problem the problem
+   * @param order the order in which axes are reduced
+   * @param buffersPerPhase buffers that hold a phase of an axis behind the first to be reduced; one
+   *     holds a phase of that
+   * @param otherBuffers buffers beside these
+   * @param limit the most elements of all buffers, or 0 for no limit; a band of one output along
+   *     the outermost axis is granted all the same
+   */
+  BandPlan(PoolingProblem problem, Order order, int buffersPerPhase, int otherBuffers, long limit) {
     Window window = problem.window();
     this.order = order;
     this.groups = PlaneGroups.of(problem);
@@ -84,8 +97,12 @@ final class BandPlan {
       pitch = a == 0 ? pitch : Math.multiplyExact(pitch, elements[a]);
     }
     PhasedAxis outermost = axes[0];
-    int shared = outermost.maxShift();
-    int most = Math.max(1, Math.max(LEAST_GAIN * shared, BAND_ELEMENTS / pitches[0] - shared));
+    int phases = Arrays.stream(axes).mapToInt(PhasedAxis::phases).sum();
+    int loaded = axes[axisOfStep(0)].phases();
+    this.buffers = loaded + buffersPerPhase * (phases - loaded) + otherBuffers;
+    int most =
+        mostOutputs(
+            outermost.maxShift(), pitches[0], limit == 0 ? 0 : Math.max(1, limit / buffers));
     this.bands = (outermost.outputs() + most - 1) / most;
     this.bandOutputs = (outermost.outputs() + bands - 1) / bands;
     elements[0] = bandOutputs + outermost.maxShift();
@@ -105,6 +122,15 @@ final class BandPlan {
     }
     this.allSlots = slot;
     this.denseAxis = denseAxis();
+  }
+
+  /** Outputs along the outermost axis that suit the cache, and a limit of a buffer's elements. */
+  private static int mostOutputs(int shared, int pitch, long limit) {
+    long most = Math.max(LEAST_GAIN * (long) shared, BAND_ELEMENTS / pitch - shared);
+    if (limit > 0) {
+      most = Math.min(most, limit / pitch - shared);
+    }
+    return (int) Math.max(1, most);
   }
 
   private int denseAxis() {
@@ -216,6 +242,11 @@ final class BandPlan {
   /** Buffers for the phases of all axes. */
   int slots() {
     return allSlots;
+  }
+
+  /** Elements of all buffers. */
+  long allElements() {
+    return (long) buffers * length;
   }
 
   /** The buffer for a phase of axis {@code a}; those of the axis reduced first come first. */

@@ -38,9 +38,14 @@ final class Crew {
     return options;
   }
 
+  /** How many parts so many units are split into, each for a thread. */
+  int parts(int units) {
+    return Math.min(options.threads(), units);
+  }
+
   /** Works on all units. */
   void run(int units, Part part) {
-    int parts = Math.min(options.threads(), units);
+    int parts = parts(units);
     team.run(parts, i -> part.run(start(units, i, parts), start(units, i + 1, parts)));
   }
 

@@ -37,7 +37,13 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
 
   private MaxPooling(
       PoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {
-    super(checkWindowsMeetInput(problem), type, options, BandPlan.Order.INNERMOST_FIRST);
+    super(
+        checkWindowsMeetInput(problem),
+        type,
+        options,
+        BandPlan.Order.INNERMOST_FIRST,
+        MaxScratch.BUFFERS_PER_PHASE,
+        MaxScratch.OTHER_BUFFERS);
     this.numbering = Objects.requireNonNull(numbering, "numbering");
     long[] plane = problem.window().axes().stream().mapToLong(Axis::input).toArray();
     SwitchCode code = new SwitchCode(numbering, plane, bands().groups().cellStep());
@@ -65,14 +71,19 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
    * A plan.
    *
    * @param numbering how the switches are numbered
-   * @param options the threads of a call; there is no choice of algorithms, and the scratch is as
-   *     large as the bands need
+   * @param options the threads of a call, and the scratch that each may use; there is no choice of
+   *     algorithms
    * @throws IllegalArgumentException if some window holds no input cell, a tensor does not fit a
    *     Java array, or the options name an algorithm or an activation
    */
   public static <A> MaxPooling<A> plan(
       PoolingProblem problem, DataType<A> type, SwitchNumbering numbering, PlanOptions options) {
     return new MaxPooling<>(problem, type, numbering, options);
+  }
+
+  @Override
+  public long workspaceBytes() {
+    return Math.max(super.workspaceBytes(), crew().parts(backward.groups()) * Switches.BYTES);
   }
 
   /** How the switches are numbered. */

@@ -11,6 +11,12 @@ import java.util.List;
  * innermost axis' phases, which are not reduced yet, are cells themselves.
  */
 final class MaxScratch<A, K> {
+  /** Buffers for a phase of an axis behind the innermost: its keys and their cells. */
+  static final int BUFFERS_PER_PHASE = 2;
+
+  /** Buffers beside those of the phases. */
+  static final int OTHER_BUFFERS = 6;
+
   private final Keys<A, K> keys;
   private final int loadedSlots;
   private final List<K> values = new ArrayList<>();

@@ -21,14 +21,22 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
   private final int xSize;
   private final int ySize;
 
-  PoolingPlan(PoolingProblem problem, DataType<A> type, PlanOptions options, BandPlan.Order order) {
+  PoolingPlan(
+      PoolingProblem problem,
+      DataType<A> type,
+      PlanOptions options,
+      BandPlan.Order order,
+      int buffersPerPhase,
+      int otherBuffers) {
     this.problem = problem;
     this.type = Objects.requireNonNull(type, "type");
     this.crew = new Crew(options);
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
     this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
     Ranges.arraySize("kernel", problem.window().kernelSize(), problem);
-    this.bands = new BandPlan(problem, order);
+    long limit = options.workspaceLimit();
+    long elements = limit == 0 ? 0 : Math.max(1, limit / type.bytes());
+    this.bands = new BandPlan(problem, order, buffersPerPhase, otherBuffers, elements);
   }
 
   /**
@@ -64,6 +72,15 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
   /** The options that the plan was made with. */
   public final PlanOptions options() {
     return crew.options();
+  }
+
+  /**
+   * Bytes of scratch that the neediest method uses, over all the threads of a call. The share of a
+   * thread is at most {@link PlanOptions#workspaceLimit}, if that is set, unless the least band
+   * needs more.
+   */
+  public long workspaceBytes() {
+    return crew.parts(bands.allBands()) * bands.allElements() * type.bytes();
   }
 
   final Crew crew() {

@@ -10,6 +10,12 @@ import java.util.List;
  * accumulator, and room for a buffer shifted.
  */
 final class SumScratch<A> {
+  /** Buffers for a phase of an axis behind the outermost. */
+  static final int BUFFERS_PER_PHASE = 1;
+
+  /** Buffers beside those of the phases. */
+  static final int OTHER_BUFFERS = 2;
+
   private final Arithmetic<A> arithmetic;
   private final Elements<A> elements;
   private final int length;

@@ -10,6 +10,9 @@ import io.colonnade.numeric.Arithmetic;
 final class Switches<A> {
   private static final int CHUNK = 1024;
 
+  /** Bytes of scratch for each thread. */
+  static final long BYTES = (long) Integer.BYTES * CHUNK;
+
   private final Arithmetic<A> arithmetic;
   private final Elements<A> elements;
   private final PlaneGroups groups;
