@@ -11,6 +11,8 @@ import io.colonnade.parallel.Team;
  * @param team runs them
  */
 record Runner(Team team) {
+  /** Portions of the units for each task. */
+  private static final int PORTIONS = 4;
 
   /** Elements of the prepared filters; 0 where they are read as they are. */
   static long preparedElements(Kernel<?> kernel) {
@@ -36,7 +38,7 @@ record Runner(Team team) {
       prepare(preparation, call);
     }
     if (kernel.tasks() == 1) {
-      kernel.run(0, call, 0);
+      kernel.run(0, kernel.units(), call, 0);
     } else {
       runTasks(kernel, call);
     }
@@ -50,9 +52,27 @@ record Runner(Team team) {
     }
   }
 
+  /**
+   * Hands out the units in several portions for each task, so that one which is held up, or wakes
+   * up late, leaves its share to the others.
+   */
   private <A> void runTasks(Kernel<A> kernel, Call<A> call) {
     int scratch = (int) kernel.scratch();
-    team.run(kernel.tasks(), task -> kernel.run(task, call, task * scratch));
+    int units = kernel.units();
+    int portions = (int) Math.min(units, (long) PORTIONS * kernel.tasks());
+    team.run(
+        kernel.tasks(),
+        portions,
+        (task, portion) ->
+            kernel.run(
+                start(portion, portions, units),
+                start(portion + 1, portions, units),
+                call,
+                task * scratch));
+  }
+
+  private static int start(int portion, int portions, int units) {
+    return (int) ((long) units * portion / portions);
   }
 
   /** The filters as {@code preparation} leaves them. */

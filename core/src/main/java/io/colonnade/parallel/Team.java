@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the tasks 0 … n−1 of a call. The calling thread takes part, and takes up whatever no other
- * thread has begun, so that a call ends even if the executor never runs anything. Which thread runs
- * a task has no influence on its result.
+ * Runs the tasks 0 … n−1 of a call, each on the next thread that is free. The calling thread takes
+ * part, and takes up whatever no other thread has begun, so that a call ends even if the executor
+ * never runs anything. Which thread runs a task has no influence on its result.
  */
 public final class Team {
   private static final System.Logger LOG = System.getLogger(Team.class.getName());
@@ -40,17 +40,31 @@ public final class Team {
     void run(int index);
   }
 
+  /** One part of a call that uses what belongs to the thread that runs it. */
+  @FunctionalInterface
+  public interface MembersTask {
+
+    /** Runs part {@code index} as {@code member} of the team, counted from 0. */
+    void run(int member, int index);
+  }
+
   /**
-   * Runs all tasks and returns when they have ended; the first exception of a task is thrown again.
+   * Runs all tasks, on as many threads, and returns when they have ended; the first exception of a
+   * task is thrown again.
    */
   public void run(int tasks, Task task) {
     if (tasks == 1) {
       task.run(0);
       return;
     }
+    run(tasks, tasks, (member, index) -> task.run(index));
+  }
+
+  /** The same on {@code members} threads; one at a time runs tasks as the same member. */
+  public void run(int members, int tasks, MembersTask task) {
     Job job = new Job(tasks, task);
     try {
-      callHelpers(executor == null ? HELPERS : executor, job, tasks - 1);
+      callHelpers(executor == null ? HELPERS : executor, job, Math.min(members, tasks) - 1);
     } catch (Throwable t) {
       job.fail(t);
     }
@@ -76,23 +90,25 @@ public final class Team {
 
   private static final class Job implements Runnable {
     private final int tasks;
-    private final Task task;
+    private final MembersTask task;
     private final Thread caller = Thread.currentThread();
+    private final AtomicInteger members = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Job(int tasks, Task task) {
+    Job(int tasks, MembersTask task) {
       this.tasks = tasks;
       this.task = task;
     }
 
     @Override
     public void run() {
+      int member = members.getAndIncrement();
       for (int i = begin(); i < tasks; i = begin()) {
         try {
           if (failure.get() == null) {
-            task.run(i);
+            task.run(member, i);
           }
         } catch (Throwable t) {
           fail(t);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TeamTest {
@@ -20,6 +21,50 @@ class TeamTest {
         assertEquals(1, runs.get(i), "task " + i + " of " + tasks);
       }
     }
+  }
+
+  @Test
+  void noMemberRunsTwoTasksAtATime() {
+    int members = 3;
+    int tasks = 40;
+    AtomicIntegerArray runs = new AtomicIntegerArray(tasks);
+    AtomicIntegerArray busy = new AtomicIntegerArray(members);
+    AtomicInteger overlaps = new AtomicInteger();
+    new Team(null)
+        .run(
+            members,
+            tasks,
+            (member, index) -> {
+              runs.incrementAndGet(index);
+              if (busy.incrementAndGet(member) > 1) {
+                overlaps.incrementAndGet();
+              }
+              LockSupport.parkNanos(100_000);
+              busy.decrementAndGet(member);
+            });
+    assertEquals(0, overlaps.get());
+    for (int i = 0; i < tasks; i++) {
+      assertEquals(1, runs.get(i), "task " + i);
+    }
+  }
+
+  @Test
+  void aTaskThatIsHeldUpLeavesTheOthersToTheRest() {
+    AtomicInteger others = new AtomicInteger();
+    new Team(null)
+        .run(
+            2,
+            8,
+            (member, index) -> {
+              if (index == 0) {
+                while (others.get() < 7) {
+                  Thread.onSpinWait();
+                }
+              } else {
+                others.incrementAndGet();
+              }
+            });
+    assertEquals(7, others.get());
   }
 
   @Test

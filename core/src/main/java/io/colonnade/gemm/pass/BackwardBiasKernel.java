@@ -22,6 +22,11 @@ public final class BackwardBiasKernel<A> implements Kernel<A> {
   }
 
   @Override
+  public int units() {
+    return filters;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -37,22 +42,20 @@ public final class BackwardBiasKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
     A db = Objects.requireNonNull(call.bias);
-    int first = Layer.part(task, tasks, filters);
-    int count = Layer.part(task + 1, tasks, filters) - first;
-    int from = call.yOffset + first * layer.yFilter;
+    int from = call.yOffset + firstUnit * layer.yFilter;
     arithmetic.sumChannels(
         call.y,
         from,
         layer.images,
         filters * layer.positions,
-        count,
+        endUnit - firstUnit,
         layer.yFilter,
         layer.positions,
         layer.yPosition,
         call.accumulate,
         db,
-        call.biasOffset + first);
+        call.biasOffset + firstUnit);
   }
 }

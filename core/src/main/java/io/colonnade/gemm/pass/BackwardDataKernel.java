@@ -71,6 +71,11 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -83,9 +88,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
-    int last = Layer.part(task + 1, tasks, units);
-    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       int part = unit % channelParts;
       int firstChannel = Layer.part(part, channelParts, layer.channels);
       int endChannel = Layer.part(part + 1, channelParts, layer.channels);

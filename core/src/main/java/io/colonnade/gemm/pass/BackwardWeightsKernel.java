@@ -30,6 +30,11 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -44,9 +49,8 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
-    int last = Layer.part(task + 1, tasks, units);
-    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       int part = unit % depthParts;
       int firstK = Layer.part(part, depthParts, layer.depth);
       int endK = Layer.part(part + 1, depthParts, layer.depth);

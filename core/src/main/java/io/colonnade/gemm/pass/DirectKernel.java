@@ -81,6 +81,11 @@ final class DirectKernel<A> implements Kernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -96,9 +101,8 @@ final class DirectKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
-    int last = Layer.part(task + 1, tasks, units);
-    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       int tile = unit % tiles.size();
       int plane = unit / tiles.size() % target.depth();
       int run = unit / tiles.size() / target.depth();

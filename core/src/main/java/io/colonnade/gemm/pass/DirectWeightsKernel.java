@@ -65,6 +65,11 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -97,9 +102,7 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
-    int firstUnit = Layer.part(task, tasks, units);
-    int endUnit = Layer.part(task + 1, tasks, units);
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
     if (!call.accumulate) {
       for (int unit = firstUnit; unit < endUnit; unit++) {
         zero(call, weight(unit));

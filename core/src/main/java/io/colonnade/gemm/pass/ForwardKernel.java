@@ -84,6 +84,11 @@ final class ForwardKernel<A> extends PassKernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -96,9 +101,8 @@ final class ForwardKernel<A> extends PassKernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
-    int last = Layer.part(task + 1, tasks, units);
-    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       int band = unit % bands.count();
       int part = unit / bands.count() % filterParts;
       int imageGroup = unit / bands.count() / filterParts;

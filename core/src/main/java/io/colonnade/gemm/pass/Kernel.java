@@ -3,14 +3,17 @@ package io.colonnade.gemm.pass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of one problem by one algorithm, made ready: a fixed number of tasks that write disjoint
- * parts of the output and may run in any order, on any threads.
+ * One pass of one problem by one algorithm, made ready: units of work that write disjoint parts of
+ * the output and may run in any order, on any threads.
  *
  * @param <A> the array type
  */
 public interface Kernel<A> {
 
-  /** Number of tasks. */
+  /** Number of units. */
+  int units();
+
+  /** How many tasks run units at once, at most one on each thread that the call may use. */
   int tasks();
 
   /** Elements of scratch that each task uses. */
@@ -25,10 +28,10 @@ public interface Kernel<A> {
   }
 
   /**
-   * Runs a task.
+   * Runs the units {@code [firstUnit, endUnit)}.
    *
    * @param call the arrays; checked
-   * @param scratchOffset where the task's own part of the call's scratch starts
+   * @param scratchOffset where in the call's scratch that of the task which runs them starts
    */
-  void run(int task, Call<A> call, int scratchOffset);
+  void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset);
 }

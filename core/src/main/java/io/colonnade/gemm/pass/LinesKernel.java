@@ -97,6 +97,11 @@ final class LinesKernel<A> implements Kernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -112,11 +117,10 @@ final class LinesKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
     ProductLines<A> lines = ProductLines.take(arithmetic.type(), bias + 1);
-    int last = Layer.part(task + 1, tasks, units);
     int loaded = -1;
-    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       int block = unit / (units / blocks);
       int first = Layer.part(block, blocks, layer.groups);
       int n = Layer.part(block + 1, blocks, layer.groups) - first;

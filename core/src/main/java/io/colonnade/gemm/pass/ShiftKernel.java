@@ -69,6 +69,11 @@ final class ShiftKernel<A> implements Kernel<A> {
   }
 
   @Override
+  public int units() {
+    return sizes.units;
+  }
+
+  @Override
   public int tasks() {
     return sizes.tasks;
   }
@@ -79,9 +84,8 @@ final class ShiftKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
-    int end = Layer.part(task + 1, sizes.tasks, sizes.units);
-    for (int unit = Layer.part(task, sizes.tasks, sizes.units); unit < end; unit++) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       int band = unit % sizes.bands.count();
       int rest = unit / sizes.bands.count();
       int part = rest % sizes.parts;

@@ -72,6 +72,11 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -99,9 +104,8 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
-    int last = Layer.part(task + 1, tasks, units);
-    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       int part = unit % parts;
       int end = Layer.part(part + 1, parts, shifts.blocks());
       for (int b = Layer.part(part, parts, shifts.blocks()); b < end; ) {

@@ -97,6 +97,11 @@ final class WinogradKernel<A> implements Kernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -127,10 +132,9 @@ final class WinogradKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
     Lines<A> lines = Lines.take(arithmetic.type());
-    int last = Layer.part(task + 1, tasks, units);
-    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       TileBlock block = blocks[unit % blocks.length];
       int part = unit / blocks.length % parts;
       int group = unit / blocks.length / parts;

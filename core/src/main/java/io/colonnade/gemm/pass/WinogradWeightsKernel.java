@@ -92,6 +92,11 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
   }
 
   @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
   public int tasks() {
     return tasks;
   }
@@ -118,10 +123,9 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public void run(int task, Call<A> call, int scratchOffset) {
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
     Lines<A> lines = Lines.take(arithmetic.type());
-    int last = Layer.part(task + 1, tasks, units);
-    for (int unit = Layer.part(task, tasks, units); unit < last; unit++) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
       int group = unit / channelParts / filterParts;
       int filterPart = unit / channelParts % filterParts;
       int channelPart = unit % channelParts;
