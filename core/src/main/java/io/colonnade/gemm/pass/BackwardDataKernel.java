@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackwardDataKernel<A> extends PassKernel<A> {
   /** How much longer a block takes to be added back than to be lowered, as measured. */
-  private static final double ADDING = 4;
+  private static final double ADDING = 2.5;
 
   private final int channelParts;
   private final int units;

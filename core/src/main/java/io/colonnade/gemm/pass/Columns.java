@@ -22,6 +22,9 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
   /** Leaves room for filters and output in an L2 cache of 1 MiB. */
   private static final long WORKSPACE = 512 << 10;
 
+  /** A matrix row costs as much as so many runs, however short it is. */
+  private static final double ROW = 5;
+
   /** Whether X is the im2col matrix. */
   static boolean areInput(ConvolutionProblem problem) {
     return problem.window().axes().stream()
@@ -68,12 +71,15 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     if (lowering == null) {
       return 0;
     }
-    double run = Math.min(row, bands.maxPositions());
+    double positions = bands.maxPositions();
+    double run = Math.min(row, positions);
     double gathered = lowering.gathered();
+    double rows = ROW * costs.run() * elements / positions;
     return gathered == 0
-        ? costs.moved(elements, run)
-        : costs.gathered(gathered * elements, run)
-            + costs.moved((1 - gathered) * elements, bands.maxPositions());
+        ? rows + costs.moved(elements, run)
+        : rows
+            + costs.gathered(gathered * elements, run)
+            + costs.moved((1 - gathered) * elements, positions);
   }
 
   /** Elements of scratch for one block. */

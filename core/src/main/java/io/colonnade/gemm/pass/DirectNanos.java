@@ -45,7 +45,7 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
   private double sums(DirectTile tile, Source source) {
     int taps = columns.taps();
     int loops = (taps + Slots.TERMS - 1) / Slots.TERMS;
-    double added = costs.element() * tile.length() * (0.4 * loops + 0.25 * taps);
+    double added = costs.element() * tile.length() * (0.4 * loops + 0.2 * taps);
     int moves = targets == 1 ? loops : loops + 1;
     return source.taps().size() * (added + 2 * costs.run() * loops + moves * copied(tile.length()));
   }

@@ -21,7 +21,7 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
   private static final int MOST_SPAN = 8;
 
   /** A product added to a sum, where an element moved takes 1. */
-  private static final double DOT = 1.3;
+  private static final double DOT = 1.89;
 
   private final Arithmetic<A> arithmetic;
   private final DirectAxes axes;

@@ -5,8 +5,8 @@ import io.colonnade.numeric.Arithmetic;
 
 /**
  * Filters packed for products by {@linkplain Shifts shifts}: for each group and shifted tap a
- * matrix of terms × result rows, in panels of as many rows as a tile has, so that a product reads
- * neighbouring elements.
+ * matrix of terms × result rows, in panels of as many rows as a tile has, in which the rows of a
+ * term lie side by side, so that a product reads neighbouring elements.
  *
  * <p>In the convolution the rows are filters, and the terms taps of the outer axes, channels and
  * taps of a lowered width. In the adjoint the rows are channels and taps of a lowered width, and
@@ -28,22 +28,13 @@ final class FilterPacking<A> implements Preparation<A> {
   private final int loweredTaps;
   private final int outerTaps;
   private final int tasks;
-  private final boolean rowsInner;
 
   /**
    * Makes the packing ready.
    *
    * @param panel channels of the result in a panel
-   * @param rowsInner whether the rows of a term lie side by side, which is fastest where the panel
-   *     stays in the cache, or the terms of a row
    */
-  FilterPacking(
-      Setting<A> setting,
-      Layer layer,
-      Shifts shifts,
-      boolean forward,
-      int panel,
-      boolean rowsInner) {
+  FilterPacking(Setting<A> setting, Layer layer, Shifts shifts, boolean forward, int panel) {
     this.layer = layer;
     this.arithmetic = setting.arithmetic();
     this.shifts = shifts;
@@ -52,7 +43,6 @@ final class FilterPacking<A> implements Preparation<A> {
     this.channels = forward ? layer.filters : layer.channels;
     this.loweredTaps = shifts.sourceRows() * shifts.resultRows();
     this.outerTaps = layer.taps / shifts.taps() / loweredTaps;
-    this.rowsInner = rowsInner;
     this.tasks = Math.min(setting.threads(), layer.groups * panels());
   }
 
@@ -81,16 +71,6 @@ final class FilterPacking<A> implements Preparation<A> {
     return Math.min(channels, i * panel);
   }
 
-  /** Distance between neighbouring rows of a panel. */
-  int rowStep() {
-    return rowsInner ? 1 : terms();
-  }
-
-  /** Distance between neighbouring terms of a panel of {@code rows} rows. */
-  int termStep(int rows) {
-    return rowsInner ? rows : 1;
-  }
-
   private int terms() {
     return shifts.blocks() * shifts.sourceRows();
   }
@@ -99,7 +79,7 @@ final class FilterPacking<A> implements Preparation<A> {
   int offset(int group, int tap, int i, int term) {
     int matrix = (group * shifts.taps() + tap) * layer.filters * (layer.depth / shifts.taps());
     int rows = (channel(i + 1) - channel(i)) * shifts.resultRows();
-    return matrix + channel(i) * shifts.resultRows() * terms() + term * termStep(rows);
+    return matrix + channel(i) * shifts.resultRows() * terms() + term * rows;
   }
 
   @Override
@@ -131,8 +111,8 @@ final class FilterPacking<A> implements Preparation<A> {
             layer.wChannel,
             prepared,
             to + offset(group, shifted(tap), i, term),
-            rowStep(),
-            loweredTaps * termStep(rows),
+            1,
+            loweredTaps * rows,
             rows,
             Math.min(BLOCK, layer.channels - c));
       }
@@ -152,8 +132,8 @@ final class FilterPacking<A> implements Preparation<A> {
             prepared,
             to
                 + offset(group, shifted(tap), i, filter * outerTaps + outer(tap))
-                + tap % loweredTaps * rowStep(),
-            loweredTaps * rowStep(),
+                + tap % loweredTaps,
+            loweredTaps,
             count);
       }
     }

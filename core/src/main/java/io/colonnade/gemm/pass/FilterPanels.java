@@ -16,7 +16,7 @@ final class FilterPanels<A> implements Preparation<A> {
   private static final int LEAST_ROWS = 16;
 
   /** Fewer positions gain nothing where the elements of a row lie side by side in W. */
-  private static final int LEAST_PREPARED = 128;
+  private static final int LEAST_PREPARED = 24;
 
   /** From so many positions on an unprepared call gains more than the panels cost. */
   private static final int LEAST_POSITIONS = 1024;

@@ -16,6 +16,15 @@ final class ForwardKernel<A> extends PassKernel<A> {
 
   private static final int LEAST_FILTERS = 16;
 
+  /**
+   * Rows so many bytes apart share few sets of an L1 cache: so many of them do not stay in it while
+   * a product goes through the filters, which then takes so much longer.
+   */
+  private static final int SHARED_SETS = 1024;
+
+  private static final int MANY_ROWS = 64;
+  private static final double SHARING = 1.25;
+
   private final Activation activation;
   private final int filterParts;
   private final int units;
@@ -95,9 +104,16 @@ final class ForwardKernel<A> extends PassKernel<A> {
 
   @Override
   public double nanos() {
-    double filters = (double) layer.filters / filterParts;
-    return busiest(units, tasks)
-        * (loweringNanos(layer.depth) + productNanos(filters, layer.depth));
+    double product = productNanos((double) layer.filters / filterParts, layer.depth);
+    double slowdown = readsSharedSets() ? SHARING : 1;
+    return busiest(units, tasks) * (loweringNanos(layer.depth) + slowdown * product);
+  }
+
+  private boolean readsSharedSets() {
+    return columns.lowering() == null
+        && layer.channelsFirst
+        && layer.depth >= MANY_ROWS
+        && (long) layer.xChannel * arithmetic.type().bytes() % SHARED_SETS == 0;
   }
 
   @Override

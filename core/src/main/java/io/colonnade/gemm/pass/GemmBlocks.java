@@ -30,6 +30,9 @@ public record GemmBlocks(long product) {
   private static final int PANEL_FILTERS = 32;
   private static final int RESULTS = POSITIONS * PANEL_FILTERS;
 
+  /** Products of so few positions read panels of twice the filters. */
+  private static final int FEW_POSITIONS = 64;
+
   /** The most terms of such a block, and of one whose filters lie in panels. */
   private static final int TERMS = 256;
 
@@ -52,6 +55,11 @@ public record GemmBlocks(long product) {
     boolean pays =
         filtersInner ? f >= PACKED_INNER_FILTERS : f >= PACKED && p >= PACKED && k >= PACKED;
     return product == 0 || pays;
+  }
+
+  /** Whether a product of f × p results with k terms is one block. */
+  boolean isWhole(int f, int p, int k) {
+    return p <= POSITIONS && (long) f * p * k <= product;
   }
 
   /** How many output positions are worth lowering together, for f filters of k elements. */
@@ -89,8 +97,9 @@ public record GemmBlocks(long product) {
 
   /** Rows of a panel, of products of so many rows, terms and positions. */
   int panelRows(int rows, int terms, int positions) {
-    boolean whole = (long) rows * terms * positions <= product;
-    return whole ? rows : even(rows, PANEL_FILTERS);
+    boolean whole = isWhole(rows, positions, terms);
+    int most = positions > FEW_POSITIONS ? PANEL_FILTERS : 2 * PANEL_FILTERS;
+    return whole ? rows : even(rows, most);
   }
 
   /** Terms of a panel, of products of so many terms and positions. */

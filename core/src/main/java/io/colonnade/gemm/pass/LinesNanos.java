@@ -13,13 +13,13 @@ import java.util.List;
  */
 record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor y, LineTensor w) {
   /** An element taken from its place, or put there, where another loop moves one in 1. */
-  private static final double PLACED = 2.2;
+  private static final double PLACED = 2.8;
 
   /** A product of a sum. */
-  private static final double PRODUCT = 0.35;
+  private static final double PRODUCT = 0.5;
 
   /** A sum loaded and stored again by a loop. */
-  private static final double SUM = 0.4;
+  private static final double SUM = 0.5;
 
   /** Products of a loop. */
   private static final int TERMS = 3;

@@ -38,7 +38,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       int cOffset,
       int cRow,
       int cColumn) {
-    boolean whole = (long) f * p * k <= blocks.product();
+    boolean whole = blocks.isWhole(f, p, k);
     boolean packed = blocks.packs(f, p, k, cColumn != 1);
     int fBlock = whole ? f : blocks.filters(f, p, k, packed);
     int pBlock = whole ? p : blocks.positions(f, p, k, fBlock, packed);
@@ -115,8 +115,10 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
   }
 
   /**
-   * {@code C = A·B} or {@code C += A·B} for a C that fits the L1 cache, and so is not divided: k
-   * is.
+   * {@code C = A·B} or {@code C += A·B} for a C that fits the L1 cache, and so is not divided, but
+   * k is; and an A whose rows of a term lie side by side, and term follows term.
+   *
+   * @param fresh whether A has not been read lately
    */
   void accumulate(
       int f,
@@ -124,8 +126,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       int k,
       A a,
       int aOffset,
-      int aRow,
-      int aColumn,
+      boolean fresh,
       A b,
       int bOffset,
       int bRow,
@@ -136,10 +137,13 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
     int kBlock = blocks.terms(k, f, p, blocks.product() == 0);
     for (int k0 = 0; k0 < k; k0 = next(k0, kBlock, k)) {
       int kn = Math.min(kBlock, k - k0);
-      int left = aOffset + k0 * aColumn;
+      int left = aOffset + k0 * f;
+      if (fresh) {
+        arithmetic.touch(a, left, f * kn);
+      }
       int right = bOffset + k0 * bRow;
       boolean add = accumulate || k0 > 0;
-      whole(f, p, kn, a, left, aRow, aColumn, b, right, bRow, 1, add, c, cOffset, cRow, 1);
+      whole(f, p, kn, a, left, 1, f, b, right, bRow, 1, add, c, cOffset, cRow, 1);
     }
   }
 

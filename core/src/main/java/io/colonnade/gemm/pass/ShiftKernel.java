@@ -16,9 +16,6 @@ import io.colonnade.numeric.Arithmetic;
  * apart; each part of the channels packs the source anew.
  */
 final class ShiftKernel<A> implements Kernel<A> {
-  /** Products of so many positions read a panel of filters often enough to have it in the cache. */
-  private static final int REUSE = 256;
-
   private final boolean forward;
   private final Layer layer;
   private final Arithmetic<A> arithmetic;
@@ -53,9 +50,7 @@ final class ShiftKernel<A> implements Kernel<A> {
     this.sourceStep = forward ? xStep : yStep;
     this.resultStep = forward ? yStep : xStep;
     this.sizes = ShiftSizes.of(setting, shifts, layer, channels);
-    this.filters =
-        new FilterPacking<>(
-            setting, layer, shifts, forward, sizes.channels, sizes.positions >= REUSE);
+    this.filters = new FilterPacking<>(setting, layer, shifts, forward, sizes.channels);
   }
 
   @Override
@@ -193,8 +188,7 @@ final class ShiftKernel<A> implements Kernel<A> {
           (endBlock - b) * shifts.sourceRows(),
           call.prepared,
           call.preparedOffset + filters.offset(group, tap, i, b * shifts.sourceRows()),
-          filters.rowStep(),
-          filters.termStep(rows),
+          r == 0,
           call.scratch,
           from + shifts.offset(panel, tap),
           panel.rowLength(),

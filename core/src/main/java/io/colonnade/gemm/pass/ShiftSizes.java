@@ -46,9 +46,6 @@ final class ShiftSizes {
   /** Lines of a tile, of each of the merged slices. */
   final int rows;
 
-  /** Positions of a band. */
-  final int positions;
-
   /** Blocks of source rows that are packed together. */
   final int blocks;
 
@@ -106,7 +103,6 @@ final class ShiftSizes {
       line = Math.max(line, panels[i].stride() * slices);
     }
     rows = even(lines, (int) Math.max(1, Math.min(POSITIONS, limit / 4) / line));
-    positions = lines * line;
     int tilePositions = rows * line;
     int height = shifts.resultRows();
     int results = (int) Math.min(RESULTS, limit / 4);
@@ -161,20 +157,29 @@ final class ShiftSizes {
 
   /** The expected time of a call without its preparation. */
   double nanos(Costs costs, Shifts shifts) {
-    Panel panel = panels[0];
+    double all = 0;
+    for (int band = 0; band < bands.count(); band++) {
+      all += nanos(costs, shifts, panels[band]);
+    }
+    return PassKernel.busiest(units, tasks) * all / bands.count();
+  }
+
+  private double nanos(Costs costs, Shifts shifts, Panel panel) {
     double some = (double) allChannels / parts;
     double wide = Math.ceil(some / channels);
     double high = Math.ceil((double) panel.rows() / rows);
+    double packs = Math.ceil((double) shifts.blocks() / blocks);
     double positions = panel.positions(panel.rows()) / high;
     double calls = Math.ceil(depth * some / wide * shifts.resultRows() * positions / 1e6);
     double products =
         costs.gemm(some / wide * shifts.resultRows(), positions, depth)
-            + (calls - 1) * costs.call();
+            + (Math.max(calls, packs) - 1) * costs.call();
     double packing = costs.moved((double) depth * panel.rowLength(), shifts.runLength());
     double unpacking =
-        costs.moved(
-            some * shifts.resultRows() * shifts.phases() * positions * high, shifts.runLength());
-    double band = packing + unpacking + wide * high * shifts.taps() * products;
-    return PassKernel.busiest(units, tasks) * band;
+        packs
+            * costs.moved(
+                some * shifts.resultRows() * shifts.phases() * positions * high,
+                shifts.runLength());
+    return packing + unpacking + wide * high * shifts.taps() * products;
   }
 }

@@ -110,7 +110,7 @@ final class WinogradLayer {
 
   /** The expected time to read and transform the tiles of a block in some planes. */
   double readNanos(Costs costs, TileBlock block, double planes) {
-    return nanos(costs, block, planes, 4, filter.cells());
+    return nanos(costs, block, planes, 5, filter.cells());
   }
 
   /** The expected time to transform the sums of a block back and write some planes. */
