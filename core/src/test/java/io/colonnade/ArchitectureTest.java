@@ -1,7 +1,10 @@
 package io.colonnade;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -69,7 +72,7 @@ class ArchitectureTest {
         .whereLayer("columns")
         .mayOnlyAccessLayers("arguments", "geometry", "seam", "numeric", "lowering")
         .whereLayer("transposed")
-        .mayOnlyAccessLayers("arguments", "geometry", "seam", "numeric")
+        .mayOnlyAccessLayers("arguments", "geometry", "seam", "numeric", "parallel")
         .whereLayer("blas")
         .mayNotAccessAnyLayer()
         .whereLayer("parallel")
@@ -89,6 +92,23 @@ class ArchitectureTest {
         .whereLayer("gemm")
         .mayNotBeAccessedByAnyLayer()
         .ensureAllClassesAreContainedInArchitecture()
+        .check(CLASSES);
+  }
+
+  @Test
+  void algorithmsKnowWhatTheyShareAndNotEachOther() {
+    slices()
+        .matching("io.colonnade.gemm.(*)")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(alwaysTrue(), resideInAPackage("io.colonnade.gemm.pass"))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.colonnade.gemm.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.colonnade.gemm")
         .check(CLASSES);
   }
 

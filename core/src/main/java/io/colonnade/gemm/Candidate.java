@@ -36,7 +36,7 @@ record Candidate<A>(
     }
     Kernel<A> kernel = algorithm.kernel(setting, pass);
     Preparation<A> preparation = kernel.preparation();
-    double nanos = kernel.nanos();
+    double nanos = kernel.work().nanos();
     if (preparation != null && !options.preparedFilters()) {
       nanos += preparation.nanos();
     }

@@ -37,7 +37,7 @@ final class Choice<A> {
     this.options = options;
     this.library = setting.multiplier().blas().identity();
     this.candidates =
-        Algorithm.all().stream().map(a -> Candidate.of(a, setting, pass, options)).toList();
+        Algorithms.ALL.stream().map(a -> Candidate.of(a, setting, pass, options)).toList();
   }
 
   /**
@@ -118,7 +118,7 @@ final class Choice<A> {
                     "algorithm=%s: must be one of %s, %s or %s"
                         .formatted(
                             id,
-                            Algorithm.all().stream().map(Algorithm::id).toList(),
+                            Algorithms.ALL.stream().map(Algorithm::id).toList(),
                             PlanOptions.AUTO,
                             PlanOptions.MEASURE)));
   }

@@ -26,7 +26,7 @@ record Chosen<A>(Kernel<A> kernel, Explanation explanation) {
             "the only algorithm",
             0,
             0,
-            kernel.nanos(),
+            kernel.work().nanos(),
             true,
             null,
             List.of()));

@@ -55,7 +55,7 @@ public final class GemmBackend implements ConvolutionBackend {
 
   @Override
   public List<String> algorithms() {
-    return Algorithm.all().stream().map(Algorithm::id).toList();
+    return Algorithms.ALL.stream().map(Algorithm::id).toList();
   }
 
   @Override

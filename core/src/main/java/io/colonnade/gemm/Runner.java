@@ -22,7 +22,7 @@ record Runner(Team team) {
 
   /** Elements of scratch of all tasks of a call. */
   static long scratchElements(Kernel<?> kernel) {
-    return kernel.scratch() * kernel.tasks();
+    return kernel.scratch() * kernel.work().tasks();
   }
 
   /** Elements of scratch of a call whose filters are not prepared. */
@@ -37,8 +37,8 @@ record Runner(Team team) {
       call.prepareInScratch((int) scratchElements(kernel));
       prepare(preparation, call);
     }
-    if (kernel.tasks() == 1) {
-      kernel.run(0, kernel.units(), call, 0);
+    if (kernel.work().tasks() == 1) {
+      kernel.run(0, kernel.work().units(), call, 0);
     } else {
       runTasks(kernel, call);
     }
@@ -58,10 +58,10 @@ record Runner(Team team) {
    */
   private <A> void runTasks(Kernel<A> kernel, Call<A> call) {
     int scratch = (int) kernel.scratch();
-    int units = kernel.units();
-    int portions = (int) Math.min(units, (long) PORTIONS * kernel.tasks());
+    int units = kernel.work().units();
+    int portions = (int) Math.min(units, (long) PORTIONS * kernel.work().tasks());
     team.run(
-        kernel.tasks(),
+        kernel.work().tasks(),
         portions,
         (task, portion) ->
             kernel.run(

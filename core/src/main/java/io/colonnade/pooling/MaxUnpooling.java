@@ -6,6 +6,7 @@ import io.colonnade.SwitchNumbering;
 import io.colonnade.WriteMode;
 import io.colonnade.arguments.Ranges;
 import io.colonnade.geometry.UnpoolingProblem;
+import io.colonnade.parallel.Crew;
 import java.util.List;
 import java.util.Objects;
 
@@ -33,6 +34,7 @@ public final class MaxUnpooling<A> {
   private final UnpoolingProblem problem;
   private final DataType<A> type;
   private final SwitchNumbering numbering;
+  private final PlanOptions options;
   private final Crew crew;
   private final Switches<A> switchedCells;
   private final int xSize;
@@ -43,7 +45,8 @@ public final class MaxUnpooling<A> {
     this.problem = problem;
     this.type = Objects.requireNonNull(type, "type");
     this.numbering = Objects.requireNonNull(numbering, "numbering");
-    this.crew = new Crew(options);
+    this.options = options;
+    this.crew = PoolingOptions.crew(options);
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
     this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
     PlaneGroups groups = PlaneGroups.images(problem.batch(), problem.channels(), problem.layout());
@@ -90,7 +93,7 @@ public final class MaxUnpooling<A> {
 
   /** The options that the plan was made with. */
   public PlanOptions options() {
-    return crew.options();
+    return options;
   }
 
   /** The element type. */

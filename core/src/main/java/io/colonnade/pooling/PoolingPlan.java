@@ -6,6 +6,7 @@ import io.colonnade.WriteMode;
 import io.colonnade.arguments.Ranges;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.PoolingProblem;
+import io.colonnade.parallel.Crew;
 import java.util.Objects;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Objects;
 public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
   private final PoolingProblem problem;
   private final DataType<A> type;
+  private final PlanOptions options;
   private final Crew crew;
   private final BandPlan bands;
   private final int xSize;
@@ -30,7 +32,8 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
       int otherBuffers) {
     this.problem = problem;
     this.type = Objects.requireNonNull(type, "type");
-    this.crew = new Crew(options);
+    this.options = options;
+    this.crew = PoolingOptions.crew(options);
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
     this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
     Ranges.arraySize("kernel", problem.window().kernelSize(), problem);
@@ -71,7 +74,7 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
 
   /** The options that the plan was made with. */
   public final PlanOptions options() {
-    return crew.options();
+    return options;
   }
 
   /**

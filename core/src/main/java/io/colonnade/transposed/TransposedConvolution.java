@@ -11,6 +11,7 @@ import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.Layout;
 import io.colonnade.geometry.TransposedProblem;
 import io.colonnade.numeric.Arithmetic;
+import io.colonnade.parallel.Crew;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,14 @@ public final class TransposedConvolution<A> {
   private final TransposedProblem problem;
   private final ConvolutionPlan<A> adjoint;
   private final Arithmetic<A> arithmetic;
+  private final Crew crew;
   private final int xSize;
   private final int wSize;
   private final int ySize;
   private final int filters;
   private final int images;
   private final int cells;
-  private final int channelStep;
-  private final int cellStep;
+  private final boolean channelsFirst;
 
   /**
    * Prepares {@code problem} on {@code backend}.
@@ -64,12 +65,11 @@ public final class TransposedConvolution<A> {
     ConvolutionProblem convolution = problem.adjoint();
     this.adjoint = backend.plan(convolution, type, options);
     this.arithmetic = Arithmetic.of(type);
+    this.crew = new Crew(options.threads(), options.executor());
     this.filters = (int) problem.filters();
     this.images = (int) problem.batch();
     this.cells = (int) convolution.window().inputSize();
-    boolean first = convolution.layout() == Layout.CHANNELS_FIRST;
-    this.channelStep = first ? cells : 1;
-    this.cellStep = first ? 1 : filters;
+    this.channelsFirst = convolution.layout() == Layout.CHANNELS_FIRST;
   }
 
   /** The problem that this plan runs. */
@@ -85,7 +85,7 @@ public final class TransposedConvolution<A> {
   /**
    * {@code Y = col2im(Wᵀ·X) + b}, or {@code Y += …}.
    *
-   * <p>The bias is added by the calling thread, in a sweep of its own.
+   * <p>The bias is added in a sweep of its own.
    *
    * @param x X, N·C·inputs elements
    * @param w W, C·F/g·taps elements
@@ -116,10 +116,36 @@ public final class TransposedConvolution<A> {
     }
     adjoint.backwardData(x, xOffset, w, wOffset, y, yOffset, mode, workspace);
     if (bias != null) {
-      for (int n = 0; n < images; n++) {
-        int image = yOffset + n * filters * cells;
-        arithmetic.spread(bias, biasOffset, filters, cells, true, y, image, channelStep, cellStep);
-      }
+      addBias(bias, biasOffset, y, yOffset);
+    }
+  }
+
+  /** Plane by plane, or cell by cell, whichever lie side by side. */
+  private void addBias(A bias, int biasOffset, A y, int yOffset) {
+    if (channelsFirst) {
+      crew.run(
+          images * filters,
+          (from, to) -> {
+            for (int plane = from; plane < to; plane++) {
+              int b = biasOffset + plane % filters;
+              arithmetic.spread(bias, b, 1, cells, true, y, yOffset + plane * cells, cells, 1);
+            }
+          });
+    } else {
+      crew.run(
+          images * cells,
+          (from, to) ->
+              arithmetic.addRows(
+                  bias,
+                  biasOffset,
+                  0,
+                  1,
+                  y,
+                  yOffset + from * filters,
+                  filters,
+                  1,
+                  to - from,
+                  filters));
     }
   }
 
@@ -176,8 +202,8 @@ public final class TransposedConvolution<A> {
   }
 
   /**
-   * {@code db[f] = Σ dY[n, f, i]} over batch and space, or {@code db[f] += …}; on the calling
-   * thread, without scratch.
+   * {@code db[f] = Σ dY[n, f, i]} over batch and space, or {@code db[f] += …}, without scratch;
+   * each filter is summed by one thread.
    *
    * @param dy dY, N·F·outputs elements
    * @param db db, F elements; written
@@ -188,18 +214,22 @@ public final class TransposedConvolution<A> {
     check("db", db, dbOffset, filters);
     Ranges.checkDisjoint("dy", dy, dyOffset, ySize, "db", db, dbOffset, filters);
     boolean accumulate = Objects.requireNonNull(mode, "mode") == WriteMode.ACCUMULATE;
-    arithmetic.sumChannels(
-        dy,
-        dyOffset,
-        images,
-        filters * cells,
+    int channelStep = channelsFirst ? cells : 1;
+    crew.run(
         filters,
-        channelStep,
-        cells,
-        cellStep,
-        accumulate,
-        db,
-        dbOffset);
+        (from, to) ->
+            arithmetic.sumChannels(
+                dy,
+                dyOffset + from * channelStep,
+                images,
+                filters * cells,
+                to - from,
+                channelStep,
+                cells,
+                channelsFirst ? 1 : filters,
+                accumulate,
+                db,
+                dbOffset + from));
   }
 
   private void check(String name, A array, int offset, int size) {

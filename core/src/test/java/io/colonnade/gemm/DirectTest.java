@@ -1,12 +1,10 @@
 package io.colonnade.gemm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Activation;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
-import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
@@ -57,20 +55,7 @@ class DirectTest {
 
   @Test
   void equalsTheLoopsOnRandomProblems() {
-    Random random = new Random(5);
-    int compared = 0;
-    while (compared < 400) {
-      ConvolutionProblem problem;
-      try {
-        problem = ConvolutionProblem.parse(Forced.groups(random));
-      } catch (IllegalArgumentException emptyOutput) {
-        continue;
-      }
-      PlanOptions options = PlanOptions.defaults().withThreads(1 + random.nextInt(3));
-      DataType<?> type = random.nextBoolean() ? DataType.FLOAT32 : DataType.FLOAT64;
-      Forced.compare("direct", problem, type, options);
-      compared++;
-    }
+    Forced.compareRandom("direct", 5, 400, problem -> true);
   }
 
   @ParameterizedTest
@@ -82,13 +67,8 @@ class DirectTest {
     "n1_c1_f1_i5000_k2_d1024, needs kernels of at most 1024 cells a row",
     "n1_c1_f1_i3_k2_s16_p20000000, 'needs axes of at most 16777216 cells, padding included'"
   })
-  void refuses(String text, String reason) {
-    ConvolutionPlan<float[]> plan =
-        new GemmBackend(new LoopBlas()).plan(ConvolutionProblem.parse(text), DataType.FLOAT32);
-    assertTrue(
-        plan.explain(Pass.FORWARD).others().stream()
-            .anyMatch(o -> o.algorithm().equals("direct") && o.reason().equals(reason)),
-        plan.explain(Pass.FORWARD).toString());
+  void refuses(String problem, String reason) {
+    Forced.requireRefusal("direct", problem, reason);
   }
 
   @Test
@@ -105,9 +85,9 @@ class DirectTest {
           Forced.plan("direct", problem, DataType.FLOAT32, PlanOptions.defaults());
       ConvolutionPlan<float[]> want = new ReferenceBackend().plan(problem, DataType.FLOAT32);
       Random random = new Random(1);
-      float[] x = Forced.integers(DataType.FLOAT32, problem.xSize(), random);
-      float[] w = Forced.integers(DataType.FLOAT32, problem.wSize(), random);
-      float[] y = Forced.integers(DataType.FLOAT32, problem.ySize(), random);
+      float[] x = LoopComparison.integers(DataType.FLOAT32, problem.xSize(), random);
+      float[] w = LoopComparison.integers(DataType.FLOAT32, problem.wSize(), random);
+      float[] y = LoopComparison.integers(DataType.FLOAT32, problem.ySize(), random);
       for (int i = 0; i < x.length; i++) {
         float[] poisoned = x.clone();
         poisoned[i] = i % 2 == 0 ? Float.NaN : Float.POSITIVE_INFINITY;

@@ -1,25 +1,24 @@
 package io.colonnade.gemm;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
+import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
-import io.colonnade.WriteMode;
 import io.colonnade.geometry.ConvolutionProblem;
-import io.colonnade.reference.ReferenceBackend;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 
-/** Compares algorithms that are forced with the loops, on integers, where sums are exact. */
+/** Plans that are held to one algorithm. */
 final class Forced {
   private Forced() {}
 
   /** A random problem of groups of few channels, in channels-first order. */
-  static String groups(Random random) {
+  private static String groups(Random random) {
     int rank = 1 + random.nextInt(3);
     int groups = 1 + random.nextInt(5);
     int channels = groups * (random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1);
@@ -64,59 +63,40 @@ final class Forced {
   /** Requires of all passes and write modes what the loops give. */
   static <A> void compare(
       String algorithm, ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
-    ConvolutionPlan<A> got = plan(algorithm, problem, type, options);
-    PlanOptions activated = PlanOptions.defaults().withActivation(options.activation());
-    ConvolutionPlan<A> want = new ReferenceBackend().plan(problem, type, activated);
-    Random random = new Random(problem.hashCode());
-    A x = integers(type, problem.xSize(), random);
-    A w = integers(type, problem.wSize(), random);
-    A y = integers(type, problem.ySize(), random);
-    A b = integers(type, problem.filters(), random);
-    for (WriteMode mode : WriteMode.values()) {
-      if (mode == WriteMode.ACCUMULATE && !options.activation().isNone()) {
+    LoopComparison.compare(
+        plan(algorithm, problem, type, options), options.withAlgorithm(algorithm));
+  }
+
+  /** The same of {@code count} random problems that are {@code suitable}. */
+  static void compareRandom(
+      String algorithm, int seed, int count, Predicate<ConvolutionProblem> suitable) {
+    Random random = new Random(seed);
+    int compared = 0;
+    while (compared < count) {
+      ConvolutionProblem problem;
+      try {
+        problem = ConvolutionProblem.parse(groups(random));
+      } catch (IllegalArgumentException emptyOutput) {
         continue;
       }
-      String what = algorithm + " " + problem + " " + type + " " + options + " " + mode;
-      for (A bias : Arrays.asList(b, null)) {
-        A y1 = start(type, y, mode);
-        A y2 = start(type, y, mode);
-        got.forward(x, 0, w, 0, bias, 0, y1, 0, mode, null);
-        want.forward(x, 0, w, 0, bias, 0, y2, 0, mode, null);
-        assertArrayEquals(doubles(type, y2), doubles(type, y1), what);
+      if (suitable.test(problem)) {
+        PlanOptions options = PlanOptions.defaults().withThreads(1 + random.nextInt(3));
+        DataType<?> type = random.nextBoolean() ? DataType.FLOAT32 : DataType.FLOAT64;
+        compare(algorithm, problem, type, options);
+        compared++;
       }
-      A x1 = start(type, x, mode);
-      A x2 = start(type, x, mode);
-      got.backwardData(y, 0, w, 0, x1, 0, mode, null);
-      want.backwardData(y, 0, w, 0, x2, 0, mode, null);
-      assertArrayEquals(doubles(type, x2), doubles(type, x1), what);
-      A w1 = start(type, w, mode);
-      A w2 = start(type, w, mode);
-      got.backwardWeights(x, 0, y, 0, w1, 0, mode, null);
-      want.backwardWeights(x, 0, y, 0, w2, 0, mode, null);
-      assertArrayEquals(doubles(type, w2), doubles(type, w1), what);
     }
   }
 
-  /** What an output holds before the call: NaN where it is overwritten. */
-  private static <A> A start(DataType<A> type, A like, WriteMode mode) {
-    A array = type.newArray(type.length(like));
-    for (int i = 0; i < type.length(array); i++) {
-      type.set(array, i, mode == WriteMode.OVERWRITE ? Double.NaN : i % 7);
-    }
-    return array;
-  }
-
-  static <A> A integers(DataType<A> type, long size, Random random) {
-    A array = type.newArray((int) size);
-    for (int i = 0; i < size; i++) {
-      type.set(array, i, random.nextInt(9) - 4);
-    }
-    return array;
-  }
-
-  private static <A> double[] doubles(DataType<A> type, A array) {
-    double[] values = new double[type.length(array)];
-    Arrays.setAll(values, i -> type.get(array, i) + 0.0);
-    return values;
+  /** Requires that forward of a problem is refused for {@code reason}. */
+  static void requireRefusal(String algorithm, String problem, String reason) {
+    Explanation explanation =
+        new GemmBackend(new LoopBlas())
+            .plan(ConvolutionProblem.parse(problem), DataType.FLOAT32)
+            .explain(Pass.FORWARD);
+    assertTrue(
+        explanation.others().stream()
+            .anyMatch(o -> o.algorithm().equals(algorithm) && o.reason().equals(reason)),
+        explanation.toString());
   }
 }

@@ -1,12 +1,10 @@
 package io.colonnade.gemm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Activation;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
-import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
@@ -58,22 +56,11 @@ class LinesTest {
 
   @Test
   void equalsTheLoopsOnRandomProblems() {
-    Random random = new Random(6);
-    int compared = 0;
-    while (compared < 300) {
-      ConvolutionProblem problem;
-      try {
-        problem = ConvolutionProblem.parse(Forced.groups(random));
-      } catch (IllegalArgumentException emptyOutput) {
-        continue;
-      }
-      if (problem.groups() > 1 && problem.depth() * problem.filtersPerGroup() <= 512) {
-        PlanOptions options = PlanOptions.defaults().withThreads(1 + random.nextInt(3));
-        DataType<?> type = random.nextBoolean() ? DataType.FLOAT32 : DataType.FLOAT64;
-        Forced.compare("lines", problem, type, options);
-        compared++;
-      }
-    }
+    Forced.compareRandom("lines", 6, 300, LinesTest::hasSmallGroups);
+  }
+
+  private static boolean hasSmallGroups(ConvolutionProblem problem) {
+    return problem.groups() > 1 && problem.depth() * problem.filtersPerGroup() <= 512;
   }
 
   @Test
@@ -93,13 +80,8 @@ class LinesTest {
     "n1_c2_f2_g2_i400x400_k3x3, needs planes of at most 1048576 products",
     "n1_c2_f2_g2_i3x600_k3x3, needs rows of at most 2048 lines"
   })
-  void refuses(String text, String reason) {
-    ConvolutionPlan<float[]> plan =
-        new GemmBackend(new LoopBlas()).plan(ConvolutionProblem.parse(text), DataType.FLOAT32);
-    assertTrue(
-        plan.explain(Pass.FORWARD).others().stream()
-            .anyMatch(o -> o.algorithm().equals("lines") && o.reason().equals(reason)),
-        plan.explain(Pass.FORWARD).toString());
+  void refuses(String problem, String reason) {
+    Forced.requireRefusal("lines", problem, reason);
   }
 
   @Test
@@ -109,9 +91,9 @@ class LinesTest {
     ConvolutionPlan<float[]> got = Forced.plan("lines", problem, DataType.FLOAT32, options);
     ConvolutionPlan<float[]> want = new ReferenceBackend().plan(problem, DataType.FLOAT32);
     Random random = new Random(1);
-    float[] x = Forced.integers(DataType.FLOAT32, problem.xSize(), random);
-    float[] w = Forced.integers(DataType.FLOAT32, problem.wSize(), random);
-    float[] y = Forced.integers(DataType.FLOAT32, problem.ySize(), random);
+    float[] x = LoopComparison.integers(DataType.FLOAT32, problem.xSize(), random);
+    float[] w = LoopComparison.integers(DataType.FLOAT32, problem.wSize(), random);
+    float[] y = LoopComparison.integers(DataType.FLOAT32, problem.ySize(), random);
     for (int i = 0; i < x.length; i += 7) {
       float[] poisoned = x.clone();
       poisoned[i] = Float.NaN;

@@ -24,10 +24,15 @@ final class Rest {
    * most. Returns at once where the system does not tell.
    */
   static void await() {
+    await(THREADS);
+  }
+
+  /** The same where {@code threads} is the system's directory of the process's threads. */
+  static void await(Path threads) {
     long end = System.nanoTime() + LONGEST.toNanos();
     int found = 0;
     while (found < IN_SUCCESSION && System.nanoTime() < end) {
-      found = running() > 1 ? 0 : found + 1;
+      found = running(threads) > 1 ? 0 : found + 1;
       sleep();
     }
   }
@@ -41,12 +46,12 @@ final class Rest {
   }
 
   /** The threads that run or could, this one included. */
-  private static long running() {
-    if (!Files.isDirectory(THREADS)) {
+  private static long running(Path threads) {
+    if (!Files.isDirectory(threads)) {
       return 0;
     }
-    try (Stream<Path> threads = Files.list(THREADS)) {
-      return threads.filter(Rest::isRunning).count();
+    try (Stream<Path> all = Files.list(threads)) {
+      return all.filter(Rest::isRunning).count();
     } catch (IOException e) {
       return 0;
     }

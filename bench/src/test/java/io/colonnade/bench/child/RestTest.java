@@ -1,40 +1,77 @@
 package io.colonnade.bench.child;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** With a directory that stands for that of the system. */
 class RestTest {
-  private static final Duration SPIN = Duration.ofMillis(150);
+  private static final Duration LONGEST = Duration.ofMillis(500);
 
-  private static void spin(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
+  @TempDir Path threads = Path.of("");
+
+  private void thread(int id, char state) {
+    try {
+      Path directory = Files.createDirectories(threads.resolve("" + id));
+      Path written = Files.writeString(directory.resolve("new"), id + " (a) name) " + state + " 1");
+      Files.move(written, directory.resolve("stat"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static Duration timeOfAwaiting() {
+  private static Duration timeOfAwaiting(Path threads) {
     long begin = System.nanoTime();
-    Rest.await();
+    Rest.await(threads);
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   @Test
-  void threadsThatSpinAreWaitedForButNotForEver() throws InterruptedException {
-    assumeTrue(Files.isDirectory(Path.of("/proc/self/task")));
-    for (Duration time : new Duration[] {SPIN, SPIN.multipliedBy(20)}) {
-      Thread spinner = new Thread(() -> spin(time));
-      spinner.setDaemon(true);
-      spinner.start();
-      Duration waited = timeOfAwaiting();
-      assertTrue(waited.compareTo(SPIN.dividedBy(2)) > 0, waited.toString());
-      assertTrue(waited.compareTo(SPIN.multipliedBy(10)) < 0, waited.toString());
-      spinner.join();
-    }
+  void aThreadThatNeverRestsIsWaitedForHalfASecond() {
+    thread(1, 'R');
+    thread(2, 'R');
+    Duration waited = timeOfAwaiting(threads);
+    assertTrue(waited.compareTo(LONGEST) >= 0, waited.toString());
+    assertTrue(waited.compareTo(LONGEST.multipliedBy(4)) < 0, waited.toString());
+  }
+
+  @Test
+  void aThreadThatSpinsForAWhileIsWaitedForUntilItRests() {
+    thread(1, 'R');
+    thread(2, 'R');
+    Duration spin = LONGEST.dividedBy(5);
+    Thread ending =
+        new Thread(
+            () -> {
+              long end = System.nanoTime() + spin.toNanos();
+              while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+              }
+              thread(2, 'S');
+            });
+    ending.start();
+    Duration waited = timeOfAwaiting(threads);
+    assertTrue(waited.compareTo(spin.dividedBy(2)) > 0, waited.toString());
+    assertTrue(waited.compareTo(LONGEST) < 0, waited.toString());
+  }
+
+  @Test
+  void threadsThatRestAreNotWaitedFor() {
+    thread(1, 'R');
+    thread(2, 'S');
+    thread(3, 'D');
+    assertTrue(timeOfAwaiting(threads).compareTo(LONGEST.dividedBy(2)) < 0);
+  }
+
+  @Test
+  void nobodyWaitsWhereTheSystemDoesNotTell() {
+    assertTrue(timeOfAwaiting(threads.resolve("none")).compareTo(LONGEST.dividedBy(2)) < 0);
   }
 }

@@ -3,8 +3,6 @@ package io.colonnade.gemm.pass;
 import io.colonnade.ErrorBound;
 import io.colonnade.Pass;
 import io.colonnade.geometry.ConvolutionProblem;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +42,4 @@ public interface Algorithm {
    * for {@link Pass#BACKWARD_BIAS}, which is the same for all.
    */
   <A> Kernel<A> kernel(Setting<A> setting, Pass pass);
-
-  /** All algorithms; the last applies to everything. */
-  static List<Algorithm> all() {
-    List<Algorithm> all = new ArrayList<>();
-    all.add(new DirectAlgorithm());
-    all.add(new LinesAlgorithm());
-    all.addAll(List.of(WinogradAlgorithm.values()));
-    all.addAll(List.of(ShiftAlgorithm.values()));
-    all.addAll(List.of(GemmAlgorithm.values()));
-    return List.copyOf(all);
-  }
 }

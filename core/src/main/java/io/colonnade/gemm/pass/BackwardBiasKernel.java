@@ -8,37 +8,26 @@ public final class BackwardBiasKernel<A> implements Kernel<A> {
   private final Layer layer;
   private final Arithmetic<A> arithmetic;
   private final int filters;
-  private final int tasks;
-  private final double nanos;
+  private final Work work;
 
   /** A kernel for the problem of {@code setting}. */
   public BackwardBiasKernel(Setting<A> setting) {
     layer = new Layer(setting.problem());
     arithmetic = setting.arithmetic();
     filters = layer.groups * layer.filters;
-    tasks = Math.min(setting.threads(), filters);
-    double elements = (double) layer.images * filters * layer.positions;
-    nanos = setting.costs().moved(elements, layer.positions) / tasks;
+    double elements = (double) layer.images * layer.positions;
+    double nanos = setting.costs().moved(elements, layer.positions);
+    work = Work.of(filters, setting.threads(), nanos);
   }
 
   @Override
-  public int units() {
-    return filters;
-  }
-
-  @Override
-  public int tasks() {
-    return tasks;
+  public Work work() {
+    return work;
   }
 
   @Override
   public long scratch() {
     return 0;
-  }
-
-  @Override
-  public double nanos() {
-    return nanos;
   }
 
   @Override

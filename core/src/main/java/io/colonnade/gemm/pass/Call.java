@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 public final class Call<A> {
   private final A none;
 
-  A x;
-  int xOffset;
-  A w;
-  int wOffset;
-  A y;
-  int yOffset;
-  @Nullable A bias;
-  int biasOffset;
-  boolean accumulate;
+  public A x;
+  public int xOffset;
+  public A w;
+  public int wOffset;
+  public A y;
+  public int yOffset;
+  public @Nullable A bias;
+  public int biasOffset;
+  public boolean accumulate;
 
   /** Scratch of all tasks of the call. */
-  A scratch;
+  public A scratch;
 
   /** The filters as the kernel's {@link Preparation} leaves them. */
-  A prepared;
+  public A prepared;
 
-  int preparedOffset;
+  public int preparedOffset;
   private boolean isPrepared;
 
   /**

@@ -51,7 +51,7 @@ public record GemmBlocks(long product) {
    * @param filtersInner whether the filters of a result lie side by side; unpacked blocks of many
    *     filters are then read and written at wide strides
    */
-  boolean packs(int f, int p, int k, boolean filtersInner) {
+  public boolean packs(int f, int p, int k, boolean filtersInner) {
     boolean pays =
         filtersInner ? f >= PACKED_INNER_FILTERS : f >= PACKED && p >= PACKED && k >= PACKED;
     return product == 0 || pays;
@@ -63,7 +63,7 @@ public record GemmBlocks(long product) {
   }
 
   /** How many output positions are worth lowering together, for f filters of k elements. */
-  int bandPositions(int f, int k, boolean filtersInner) {
+  public int bandPositions(int f, int k, boolean filtersInner) {
     return packs(f, PACKED, k, filtersInner) ? 2 * PACKED : POSITIONS;
   }
 
@@ -114,7 +114,7 @@ public record GemmBlocks(long product) {
   }
 
   /** The most terms over which one call may sum m × n results. */
-  static long boundedTerms(int m, int n) {
+  public static long boundedTerms(int m, int n) {
     return Math.max(224, LONGEST / Math.max(1, (long) m * n));
   }
 

@@ -10,17 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Kernel<A> {
 
-  /** Number of units. */
-  int units();
-
-  /** How many tasks run units at once, at most one on each thread that the call may use. */
-  int tasks();
+  /** How many units there are, and what they are expected to take. */
+  Work work();
 
   /** Elements of scratch that each task uses. */
   long scratch();
-
-  /** The expected time of one call in nanoseconds, without that of the {@link #preparation}. */
-  double nanos();
 
   /** What has to be done to the filters first; {@code null} where they are read as they are. */
   default @Nullable Preparation<A> preparation() {

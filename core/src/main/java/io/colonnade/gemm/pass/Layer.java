@@ -8,65 +8,66 @@ import io.colonnade.geometry.Layout;
  * The sizes of a problem in {@code int}, by image and group, and the distances by which its tensors
  * are indexed. All layouts are the same to a pass but for these distances.
  */
-final class Layer {
+public final class Layer {
   /** Whether X and Y are in channels-first order. */
-  final boolean channelsFirst;
+  public final boolean channelsFirst;
 
-  final int images;
-  final int groups;
+  public final int images;
+  public final int groups;
 
   /** Channels of a group, C/g. */
-  final int channels;
+  public final int channels;
 
   /** Filters of a group, F/g. */
-  final int filters;
+  public final int filters;
 
-  final int taps;
+  public final int taps;
 
   /** Rows of a group's im2col matrix, K. */
-  final int depth;
+  public final int depth;
 
   /** Output positions of a plane, P. */
-  final int positions;
+  public final int positions;
 
   /** Input cells of a plane. */
-  final int cells;
+  public final int cells;
 
   /**
    * Distance in X between neighbouring channels of a group, and between neighbouring cells of a
    * channel.
    */
-  final int xChannel;
+  public final int xChannel;
 
-  final int xCell;
+  public final int xCell;
 
   /**
    * Distance in Y between neighbouring filters of a group, and between neighbouring positions of a
    * filter.
    */
-  final int yFilter;
+  public final int yFilter;
 
-  final int yPosition;
+  public final int yPosition;
 
   /**
    * Distance in W between neighbouring filters of a group, and between neighbouring elements of a
    * filter, in matrix row order.
    */
-  final int wFilter;
+  public final int wFilter;
 
-  final int wDepth;
+  public final int wDepth;
 
   /** Distance in W between neighbouring channels of a filter, and between neighbouring taps. */
-  final int wChannel;
+  public final int wChannel;
 
-  final int wTap;
+  public final int wTap;
 
   private final boolean filtersFirst;
   private final int xGroup;
   private final int yGroup;
   private final int wGroup;
 
-  Layer(ConvolutionProblem problem) {
+  /** The sizes of {@code problem}, whose tensors fit Java arrays. */
+  public Layer(ConvolutionProblem problem) {
     images = Math.toIntExact(problem.batch());
     groups = Math.toIntExact(problem.groups());
     channels = Math.toIntExact(problem.channelsPerGroup());
@@ -91,17 +92,17 @@ final class Layer {
   }
 
   /** Where a group of an image starts in X; {@code imageGroup} counts groups across images. */
-  int x(int imageGroup) {
+  public int x(int imageGroup) {
     return imageGroup / groups * groups * channels * cells + imageGroup % groups * xGroup;
   }
 
   /** Where a group of an image starts in Y. */
-  int y(int imageGroup) {
+  public int y(int imageGroup) {
     return imageGroup / groups * groups * filters * positions + imageGroup % groups * yGroup;
   }
 
   /** Where a group starts in W. */
-  int w(int imageGroup) {
+  public int w(int imageGroup) {
     return imageGroup % groups * wGroup;
   }
 
@@ -109,22 +110,22 @@ final class Layer {
    * In how many runs the matrix rows of {@code some} neighbouring channels of a group lie: one, or
    * one for each tap.
    */
-  int depthRuns(int some) {
+  public int depthRuns(int some) {
     return filtersFirst || some == channels ? 1 : taps;
   }
 
   /** The length of such a run. */
-  int depthRunLength(int some) {
+  public int depthRunLength(int some) {
     return some * taps / depthRuns(some);
   }
 
   /** Where run {@code i} of the channels from {@code firstChannel} on starts. */
-  int depthRun(int i, int firstChannel) {
+  public int depthRun(int i, int firstChannel) {
     return filtersFirst ? firstChannel * taps : i * channels + firstChannel;
   }
 
   /** The start of part {@code i} of {@code n} things divided as evenly as can be. */
-  static int part(int i, int parts, int n) {
+  public static int part(int i, int parts, int n) {
     return (int) ((long) n * i / parts);
   }
 }

@@ -21,7 +21,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
    *
    * @param accumulate whether C is added to
    */
-  void multiply(
+  public void multiply(
       int f,
       int p,
       int k,
@@ -73,7 +73,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
    * @param firstTerm the first of its terms
    * @param k terms of A
    */
-  void multiply(
+  public void multiply(
       Panels panels,
       int firstRow,
       int f,
@@ -120,7 +120,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
    *
    * @param fresh whether A has not been read lately
    */
-  void accumulate(
+  public void accumulate(
       int f,
       int p,
       int k,
@@ -152,12 +152,12 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
   }
 
   /** The start of the next block, {@code end} after the last; no sum overflows. */
-  static int next(int start, int block, int end) {
+  public static int next(int start, int block, int end) {
     return start + Math.min(block, end - start);
   }
 
   /** The same in one call of the BLAS. */
-  void whole(
+  public void whole(
       int m,
       int n,
       int k,

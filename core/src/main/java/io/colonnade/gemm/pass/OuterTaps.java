@@ -9,15 +9,15 @@ import java.util.List;
  * @param axes the axes, outermost first
  * @param backward whether the target is dX and the source dY, instead of Y and X
  */
-record OuterTaps(List<Axis> axes, boolean backward) {
+public record OuterTaps(List<Axis> axes, boolean backward) {
 
   /** Taps of the outer axes. */
-  int taps() {
+  public int taps() {
     return (int) axes.stream().mapToLong(Axis::kernel).reduce(1, (a, b) -> a * b);
   }
 
   /** The source's plane, or −1 where the tap sees none. */
-  int source(int target, int tap) {
+  public int source(int target, int tap) {
     int restTarget = target;
     int restTap = tap;
     int plane = 0;

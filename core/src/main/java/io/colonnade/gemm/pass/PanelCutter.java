@@ -3,7 +3,7 @@ package io.colonnade.gemm.pass;
 import java.util.stream.IntStream;
 
 /** Cuts a matrix into {@linkplain Panels panels}, range by range of its rows. */
-final class PanelCutter {
+public final class PanelCutter {
   private final GemmBlocks blocks;
   private final int positions;
   private final int terms;
@@ -15,14 +15,14 @@ final class PanelCutter {
    * @param positions the most positions of a product
    * @param terms the most terms of a product
    */
-  PanelCutter(GemmBlocks blocks, int positions, int terms) {
+  public PanelCutter(GemmBlocks blocks, int positions, int terms) {
     this.blocks = blocks;
     this.positions = positions;
     this.terms = terms;
   }
 
   /** Cuts the rows {@code [first, end)}, which a product reads. */
-  void cut(int first, int end) {
+  public void cut(int first, int end) {
     int block = blocks.panelRows(end - first, terms, positions);
     for (int row = first; row < end; row = Multiplier.next(row, block, end)) {
       starts.add(row);
@@ -30,7 +30,7 @@ final class PanelCutter {
   }
 
   /** The panels of a matrix of {@code allTerms}, all of whose rows have been cut. */
-  Panels panels(int rows, int allTerms) {
+  public Panels panels(int rows, int allTerms) {
     starts.add(rows);
     int[] sorted = starts.build().sorted().toArray();
     return new Panels(sorted, allTerms);

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * cut into panels of some neighbouring rows, in each of which the rows of a term lie side by side,
  * and term follows term.
  */
-final class Panels {
-  final int rows;
-  final int terms;
+public final class Panels {
+  public final int rows;
+  public final int terms;
   private final int[] starts;
 
   /**
@@ -24,22 +24,22 @@ final class Panels {
   }
 
   /** The number of panels. */
-  int count() {
+  public int count() {
     return starts.length - 1;
   }
 
   /** The first row of panel {@code i}; the number of rows where there is no such panel. */
-  int start(int i) {
+  public int start(int i) {
     return starts[i];
   }
 
   /** The panel that starts at {@code row}. */
-  int panel(int row) {
+  public int panel(int row) {
     return Arrays.binarySearch(starts, row);
   }
 
   /** Where in the matrix the terms of panel {@code i} from {@code term} on start. */
-  int at(int i, int term) {
+  public int at(int i, int term) {
     return starts[i] * terms + term * (starts[i + 1] - starts[i]);
   }
 }

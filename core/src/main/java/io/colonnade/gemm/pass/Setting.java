@@ -25,7 +25,7 @@ public record Setting<A>(
     boolean preparedFilters) {
 
   /** The same for another form of the problem. */
-  Setting<A> withProblem(ConvolutionProblem problem) {
+  public Setting<A> withProblem(ConvolutionProblem problem) {
     return new Setting<>(
         problem, multiplier, costs, threads, workspaceLimit, activation, preparedFilters);
   }

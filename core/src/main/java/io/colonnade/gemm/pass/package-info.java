@@ -1,4 +1,4 @@
-/** The loop nests of the passes, and the algorithms that they make up. */
+/** What all algorithms share: the seam of a kernel, sizes, costs and matrix products. */
 @NullMarked
 package io.colonnade.gemm.pass;
 

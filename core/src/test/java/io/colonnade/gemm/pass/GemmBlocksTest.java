@@ -1,6 +1,7 @@
 package io.colonnade.gemm.pass;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,19 @@ class GemmBlocksTest {
         }
       }
     }
+  }
+
+  @Test
+  void panelsOfFewPositionsHaveMoreFilters() {
+    assertEquals(64, UNPACKED.panelRows(512, 4608, 64));
+    assertEquals(32, UNPACKED.panelRows(512, 4608, 65));
+    assertEquals(96, UNPACKED.panelRows(96, 16, 49));
+  }
+
+  @Test
+  void productsOfFewTermsAreDividedByPositions() {
+    assertTrue(UNPACKED.isWhole(64, 448, 3));
+    assertFalse(UNPACKED.isWhole(64, 449, 3));
   }
 
   @Test

@@ -1,0 +1,91 @@
+package io.colonnade.gemm.im2col;
+
+import io.colonnade.gemm.pass.Costs;
+import io.colonnade.gemm.pass.Setting;
+import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.Window;
+import io.colonnade.lowering.Bands;
+import io.colonnade.lowering.Lowering;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a pass has its im2col matrix from: lowered block by block into scratch, or, for 1×1 kernels
+ * of stride 1 without padding, X itself, which is that matrix.
+ *
+ * @param lowering lowers a block; {@code null} where X is the matrix
+ * @param bands the output positions, in bands
+ * @param depthBlock matrix rows lowered at a time
+ */
+record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
+
+  /** Leaves room for filters and output in an L2 cache of 1 MiB. */
+  private static final long WORKSPACE = 512 << 10;
+
+  /** A matrix row costs as much as so many runs, however short it is. */
+  private static final double ROW = 5;
+
+  /** Whether X is the im2col matrix. */
+  static boolean areInput(ConvolutionProblem problem) {
+    return problem.window().axes().stream()
+        .allMatch(
+            a ->
+                a.kernel() == 1
+                    && a.output() == a.input()
+                    && a.stride() == 1
+                    && a.paddingBegin() == 0
+                    && a.paddingEnd() == 0);
+  }
+
+  /**
+   * X as it is, in bands of at most {@code maxPositions}, their number a multiple of {@code
+   * multiple} if it can be.
+   */
+  static Columns input(ConvolutionProblem problem, long maxPositions, int multiple) {
+    Axis flat = Axis.floor(problem.window().inputSize(), 1, 1, 0, 0, 1);
+    Bands bands = new Bands(new Window(List.of(flat)), maxPositions, multiple);
+    return new Columns(null, bands, Math.toIntExact(problem.depth()));
+  }
+
+  /**
+   * Lowered columns. A block keeps to the limit of scratch: positions first, so that matrix rows
+   * are long, then as many rows as there is room for.
+   */
+  static Columns lowered(Setting<?> setting, int multiple) {
+    long limit = setting.scratchLimit(WORKSPACE);
+    ConvolutionProblem problem = setting.problem();
+    long depth = problem.depth();
+    int filters = (int) problem.filtersPerGroup();
+    boolean filtersInner = problem.layout() == Layout.CHANNELS_LAST;
+    long wanted = setting.multiplier().blocks().bandPositions(filters, (int) depth, filtersInner);
+    long positions = Math.min(wanted, limit / Math.min(depth, 128));
+    Bands bands = new Bands(problem.window(), Math.max(1, positions), multiple);
+    long most = Math.max(1, Math.min(depth, limit / bands.maxPositions()));
+    long blocks = (depth + most - 1) / most;
+    int depthBlock = (int) ((depth + blocks - 1) / blocks);
+    return new Columns(Lowering.of(problem), bands, depthBlock);
+  }
+
+  /** The expected time to lower {@code elements} of the matrix. */
+  double nanos(Costs costs, double elements, double row) {
+    if (lowering == null) {
+      return 0;
+    }
+    double positions = bands.maxPositions();
+    double run = Math.min(row, positions);
+    double gathered = lowering.gathered();
+    double rows = ROW * costs.run() * elements / positions;
+    return gathered == 0
+        ? rows + costs.moved(elements, run)
+        : rows
+            + costs.gathered(gathered * elements, run)
+            + costs.moved((1 - gathered) * elements, positions);
+  }
+
+  /** Elements of scratch for one block. */
+  long scratch() {
+    return lowering == null ? 0 : (long) depthBlock * bands.maxPositions();
+  }
+}

@@ -1,0 +1,254 @@
+package io.colonnade.gemm.im2col;
+
+import io.colonnade.Activation;
+import io.colonnade.gemm.pass.Call;
+import io.colonnade.gemm.pass.GemmBlocks;
+import io.colonnade.gemm.pass.Layer;
+import io.colonnade.gemm.pass.Multiplier;
+import io.colonnade.gemm.pass.PanelCutter;
+import io.colonnade.gemm.pass.Panels;
+import io.colonnade.gemm.pass.Setting;
+import io.colonnade.gemm.pass.Work;
+import io.colonnade.lowering.Lowering;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Y = act(W·cols(X) + b)}, band by band of output positions.
+ *
+ * <p>The work is divided by image, group, filters and band, in this order; filters are divided only
+ * where the others are too few for the threads, since each part of them lowers the columns anew.
+ */
+final class ForwardKernel<A> extends PassKernel<A> {
+  /** Fewer positions or filters than these a thread make matrix products slow. */
+  private static final int LEAST_POSITIONS = 256;
+
+  private static final int LEAST_FILTERS = 16;
+
+  /**
+   * Rows so many bytes apart share few sets of an L1 cache: so many of them do not stay in it while
+   * a product goes through the filters, which then takes so much longer.
+   */
+  private static final int SHARED_SETS = 1024;
+
+  private static final int MANY_ROWS = 64;
+  private static final double SHARING = 1.25;
+
+  private final Activation activation;
+  private final int filterParts;
+  private final Work work;
+
+  private ForwardKernel(
+      Setting<A> setting,
+      Layer layer,
+      Columns columns,
+      @Nullable FiltersLast<A> conversion,
+      @Nullable FilterPanels<A> panels,
+      int filterParts) {
+    super(setting, layer, columns, conversion, panels);
+    this.activation = setting.activation();
+    this.filterParts = filterParts;
+    int units = layer.images * layer.groups * filterParts * bands.count();
+    this.work = Work.of(units, setting.threads(), unitNanos());
+  }
+
+  static <A> ForwardKernel<A> of(Setting<A> given, boolean lowered) {
+    FiltersLast<A> conversion = FiltersLast.of(given);
+    Setting<A> setting =
+        conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
+    Layer layer = new Layer(setting.problem());
+    int threads = setting.threads();
+    boolean enough = Work.isEnough(layer.images * layer.groups, threads);
+    boolean divideFilters = !enough && dividesFilters(setting, layer, threads);
+    int filterParts = divideFilters ? threads : 1;
+    int multiple = enough || divideFilters ? 1 : threads;
+    Columns columns =
+        lowered
+            ? Columns.lowered(setting, multiple)
+            : Columns.input(setting.problem(), layer.positions, multiple);
+    FilterPanels<A> panels = panels(setting, layer, columns, filterParts);
+    return new ForwardKernel<>(setting, layer, columns, conversion, panels, filterParts);
+  }
+
+  private static <A> @Nullable FilterPanels<A> panels(
+      Setting<A> setting, Layer layer, Columns columns, int filterParts) {
+    GemmBlocks blocks = setting.multiplier().blocks();
+    int filters = layer.filters / filterParts;
+    int positions = columns.bands().maxPositions();
+    if (!FilterPanels.pay(setting, layer, filters, layer.wFilter)
+        || blocks.packs(filters, positions, columns.depthBlock(), false)) {
+      return null;
+    }
+    PanelCutter cutter = new PanelCutter(blocks, positions, columns.depthBlock());
+    for (int part = 0; part < filterParts; part++) {
+      cutter.cut(
+          Layer.part(part, filterParts, layer.filters),
+          Layer.part(part + 1, filterParts, layer.filters));
+    }
+    return FilterPanels.forward(setting, layer, cutter.panels(layer.filters, layer.depth));
+  }
+
+  /**
+   * Whether threads share out the filters: where their products are packed still, or where
+   * positions are few.
+   */
+  private static boolean dividesFilters(Setting<?> setting, Layer layer, int threads) {
+    int filters = layer.filters / threads;
+    GemmBlocks blocks = setting.multiplier().blocks();
+    boolean packed = blocks.packs(filters, layer.positions, layer.depth, !layer.channelsFirst);
+    boolean few = layer.positions < LEAST_POSITIONS * threads;
+    return filters >= LEAST_FILTERS && (packed || few);
+  }
+
+  @Override
+  public Work work() {
+    return work;
+  }
+
+  private double unitNanos() {
+    double product = productNanos((double) layer.filters / filterParts, layer.depth);
+    double slowdown = readsSharedSets() ? SHARING : 1;
+    return loweringNanos(layer.depth) + slowdown * product;
+  }
+
+  private boolean readsSharedSets() {
+    return columns.lowering() == null
+        && layer.channelsFirst
+        && layer.depth >= MANY_ROWS
+        && (long) layer.xChannel * arithmetic.type().bytes() % SHARED_SETS == 0;
+  }
+
+  @Override
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
+      int band = unit % bands.count();
+      int part = unit / bands.count() % filterParts;
+      int imageGroup = unit / bands.count() / filterParts;
+      int firstFilter = Layer.part(part, filterParts, layer.filters);
+      int filters = Layer.part(part + 1, filterParts, layer.filters) - firstFilter;
+      band(call, scratchOffset, imageGroup, band, firstFilter, filters);
+    }
+  }
+
+  private void band(
+      Call<A> call, int scratchOffset, int imageGroup, int band, int firstFilter, int filters) {
+    int n = bands.positions(band);
+    int first = bands.firstPosition(band);
+    int y =
+        call.yOffset + layer.y(imageGroup) + firstFilter * layer.yFilter + first * layer.yPosition;
+    if (call.bias != null) {
+      int bias = call.biasOffset + imageGroup % layer.groups * layer.filters + firstFilter;
+      arithmetic.spread(
+          call.bias, bias, filters, n, call.accumulate, call.y, y, layer.yFilter, layer.yPosition);
+    }
+    multiply(call, scratchOffset, imageGroup, band, firstFilter, filters, y);
+    if (!activation.isNone()) {
+      arithmetic.activate(activation, call.y, y, layer.yFilter, layer.yPosition, filters, n);
+    }
+  }
+
+  private void multiply(
+      Call<A> call,
+      int scratchOffset,
+      int imageGroup,
+      int band,
+      int firstFilter,
+      int filters,
+      int y) {
+    Lowering lowering = columns.lowering();
+    int n = bands.positions(band);
+    int x = call.xOffset + layer.x(imageGroup);
+    int w = filtersOffset(call, imageGroup);
+    boolean accumulate = call.accumulate || call.bias != null;
+    if (lowering == null) {
+      int first = x + bands.firstPosition(band) * layer.xCell;
+      product(
+          call,
+          firstFilter,
+          filters,
+          0,
+          layer.depth,
+          n,
+          w,
+          call.x,
+          first,
+          layer.xChannel,
+          layer.xCell,
+          accumulate,
+          y);
+      return;
+    }
+    for (int k = 0; k < layer.depth; k = Multiplier.next(k, columns.depthBlock(), layer.depth)) {
+      int depth = Math.min(layer.depth - k, columns.depthBlock());
+      lowering.im2col(
+          arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset);
+      product(
+          call,
+          firstFilter,
+          filters,
+          k,
+          depth,
+          n,
+          w,
+          call.scratch,
+          scratchOffset,
+          columnsRow(n),
+          columnsPosition(depth),
+          accumulate || k > 0,
+          y);
+    }
+  }
+
+  /** Multiplies some filters, and of these some elements, with columns. */
+  private void product(
+      Call<A> call,
+      int firstFilter,
+      int filters,
+      int firstK,
+      int depth,
+      int n,
+      int w,
+      A b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      boolean accumulate,
+      int y) {
+    Panels panels = panels();
+    if (panels != null) {
+      multiplier.multiply(
+          panels,
+          firstFilter,
+          filters,
+          firstK,
+          depth,
+          n,
+          filters(call),
+          w,
+          b,
+          bOffset,
+          bRow,
+          accumulate,
+          call.y,
+          y,
+          layer.yFilter);
+      return;
+    }
+    multiplier.multiply(
+        filters,
+        n,
+        depth,
+        filters(call),
+        w + firstFilter * layer.wFilter + firstK * layer.wDepth,
+        layer.wFilter,
+        layer.wDepth,
+        b,
+        bOffset,
+        bRow,
+        bColumn,
+        accumulate,
+        call.y,
+        y,
+        layer.yFilter,
+        layer.yPosition);
+  }
+}

@@ -1,0 +1,105 @@
+package io.colonnade.gemm.im2col;
+
+import io.colonnade.gemm.pass.Call;
+import io.colonnade.gemm.pass.Costs;
+import io.colonnade.gemm.pass.Kernel;
+import io.colonnade.gemm.pass.Layer;
+import io.colonnade.gemm.pass.Multiplier;
+import io.colonnade.gemm.pass.Panels;
+import io.colonnade.gemm.pass.Preparation;
+import io.colonnade.gemm.pass.Setting;
+import io.colonnade.geometry.Window;
+import io.colonnade.lowering.Bands;
+import io.colonnade.numeric.Arithmetic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the three passes with columns share: the sizes, the columns, and the distances between the
+ * elements of a block of columns, which is matrix rows × positions in channels-first order and
+ * positions × matrix rows in channels-last order.
+ */
+abstract class PassKernel<A> implements Kernel<A> {
+  final Layer layer;
+  final Arithmetic<A> arithmetic;
+  final Multiplier<A> multiplier;
+  final Columns columns;
+  final Bands bands;
+  private final @Nullable FiltersLast<A> conversion;
+  private final @Nullable FilterPanels<A> panels;
+  private final Costs costs;
+  private final double row;
+
+  /**
+   * A kernel.
+   *
+   * @param setting the problem with its filters in the order in which the kernel reads them
+   * @param conversion brings them into that order; {@code null} where they have it
+   * @param panels brings them into panels; {@code null} where they are read otherwise
+   */
+  PassKernel(
+      Setting<A> setting,
+      Layer layer,
+      Columns columns,
+      @Nullable FiltersLast<A> conversion,
+      @Nullable FilterPanels<A> panels) {
+    this.layer = layer;
+    this.conversion = conversion;
+    this.panels = panels;
+    this.arithmetic = setting.arithmetic();
+    this.multiplier = setting.multiplier();
+    this.columns = columns;
+    this.bands = columns.bands();
+    this.costs = setting.costs();
+    Window window = setting.problem().window();
+    this.row =
+        layer.channelsFirst ? (double) window.axis(window.rank() - 1).output() : layer.channels;
+  }
+
+  @Override
+  public final long scratch() {
+    return columns.scratch();
+  }
+
+  @Override
+  public final @Nullable Preparation<A> preparation() {
+    return panels == null ? conversion : panels;
+  }
+
+  /** How the filters lie, {@code null} where they do not lie in panels. */
+  final @Nullable Panels panels() {
+    return panels == null ? null : panels.panels();
+  }
+
+  /** The filters as the kernel reads them. */
+  final A filters(Call<A> call) {
+    return preparation() == null ? call.w : call.prepared;
+  }
+
+  /** Where the filters of a group start in {@link #filters}. */
+  final int filtersOffset(Call<A> call, int imageGroup) {
+    if (panels != null) {
+      return call.preparedOffset + panels.group(imageGroup);
+    }
+    return (conversion == null ? call.wOffset : call.preparedOffset) + layer.w(imageGroup);
+  }
+
+  /** The expected time to lower {@code depth} matrix rows of a band, or to add them back. */
+  final double loweringNanos(double depth) {
+    return columns.nanos(costs, depth * layer.positions / bands.count(), row);
+  }
+
+  /** The expected time to multiply {@code depth} matrix rows of a band. */
+  final double productNanos(double filters, double depth) {
+    return costs.gemm(filters, (double) layer.positions / bands.count(), depth);
+  }
+
+  /** Distance between the matrix rows of a block of columns for {@code positions} positions. */
+  final int columnsRow(int positions) {
+    return layer.channelsFirst ? positions : 1;
+  }
+
+  /** Distance between the positions of a block of columns of {@code depth} matrix rows. */
+  final int columnsPosition(int depth) {
+    return layer.channelsFirst ? 1 : depth;
+  }
+}

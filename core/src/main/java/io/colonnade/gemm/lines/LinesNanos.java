@@ -1,0 +1,71 @@
+package io.colonnade.gemm.lines;
+
+import io.colonnade.Pass;
+import io.colonnade.gemm.pass.Costs;
+import io.colonnade.gemm.pass.Layer;
+import io.colonnade.geometry.Axis;
+import java.util.List;
+
+/**
+ * What the steps of a pass over lines are expected to take, for an image and a block of groups.
+ *
+ * @param costs the rates
+ * @param pass the pass
+ * @param layer the sizes
+ */
+record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor y, LineTensor w) {
+  /** An element taken from its place, or put there, where another loop moves one in 1. */
+  private static final double PLACED = 2.8;
+
+  /** A product of a sum. */
+  private static final double PRODUCT = 0.5;
+
+  /** A sum loaded and stored again by a loop. */
+  private static final double SUM = 0.5;
+
+  /** Products of a loop. */
+  private static final int TERMS = 3;
+
+  /** Nanoseconds for all tiles. */
+  double of(List<Axis> axes, List<LineTile> tiles, int blocks) {
+    double n = (double) layer.groups / blocks;
+    double cells = 0;
+    for (LineTile tile : tiles) {
+      cells += moved(x, tile.countX, n) + moved(y, tile.countY, n);
+    }
+    double products = products(axes);
+    double loops = products / TERMS + targets();
+    double moved = (products * PRODUCT + loops * SUM) * costs.element() * n;
+    double sums = loops * 3 * costs.run() + moved;
+    return cells + moved(w, layer.taps, n) + layer.filters * layer.channels * sums;
+  }
+
+  private double targets() {
+    return switch (pass) {
+      case FORWARD -> layer.positions;
+      case BACKWARD_DATA -> layer.cells;
+      default -> layer.taps;
+    };
+  }
+
+  /** Products for a channel and a filter. */
+  private static double products(List<Axis> axes) {
+    double products = 1;
+    for (Axis axis : axes) {
+      long pairs = 0;
+      for (long k = 0; k < axis.kernel(); k++) {
+        pairs += axis.endOutput(k) - axis.firstOutput(k);
+      }
+      products *= pairs;
+    }
+    return products;
+  }
+
+  private double moved(LineTensor tensor, double cells, double n) {
+    double elements = cells * tensor.planes();
+    if (tensor.group() == 1) {
+      return costs.moved(elements * n, n);
+    }
+    return elements * n * (tensor.cell() == 1 ? PLACED : 2 * PLACED) * costs.element();
+  }
+}

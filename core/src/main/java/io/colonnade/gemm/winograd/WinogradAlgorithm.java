@@ -1,0 +1,119 @@
+package io.colonnade.gemm.winograd;
+
+import io.colonnade.ErrorBound;
+import io.colonnade.Pass;
+import io.colonnade.gemm.pass.Algorithm;
+import io.colonnade.gemm.pass.Kernel;
+import io.colonnade.gemm.pass.Setting;
+import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.PaddingMode;
+import io.colonnade.winograd.MinimalFilter;
+import java.util.Optional;
+
+/**
+ * Minimal filtering of 3×3 kernels. It rounds more than direct summation does, within {@link
+ * MinimalFilter#amplification a bound} for finite values far from overflow.
+ *
+ * <p>A NaN or an infinity among the values whose tiles are transformed (X; dY in backward data)
+ * reaches any outputs of the tiles that read it, of all filters of its group, and no others; in
+ * backward weights, any taps of the kernels that meet it. An infinity may become a NaN.
+ */
+public enum WinogradAlgorithm implements Algorithm {
+  /** F(4×4, 3×3). */
+  WINOGRAD4(
+      "winograd4", "16 outputs of a 3×3 kernel by 36 products instead of 144", MinimalFilter.F4),
+  /** F(2×2, 3×3). */
+  WINOGRAD2(
+      "winograd2", "4 outputs of a 3×3 kernel by 16 products instead of 36", MinimalFilter.F2);
+
+  /** Roundings of a result beside those of its products and their sum. */
+  private static final int ROUNDINGS_OF_TRANSFORMS = 24;
+
+  private final String id;
+  private final String description;
+  private final MinimalFilter filter;
+
+  WinogradAlgorithm(String id, String description, MinimalFilter filter) {
+    this.id = id;
+    this.description = description;
+    this.filter = filter;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public boolean exactOnIntegers() {
+    return false;
+  }
+
+  /**
+   * A curve along the worst of 120 sets of normal and uniform values for each number of terms,
+   * beside sums of one term after the other. Errors of such sums grow with their terms, those of
+   * the transforms do not: the fewer terms, the larger the factor. It is 4 at 13 terms of {@link
+   * #WINOGRAD4}.
+   */
+  @Override
+  public double errorFactor(ConvolutionProblem problem, Pass pass) {
+    double root = Math.sqrt((double) terms(problem, pass));
+    return filter == MinimalFilter.F4 ? 1.5 + 9 / root : 0.5 + 3 / root;
+  }
+
+  @Override
+  public ErrorBound errorBound(ConvolutionProblem problem, Pass pass) {
+    long roundings = terms(problem, pass) + ROUNDINGS_OF_TRANSFORMS;
+    return new ErrorBound(filter.amplification(), roundings, filter.outputs() - 1);
+  }
+
+  /** Products of transformed values that are summed up: over channels, filters or tiles. */
+  private long terms(ConvolutionProblem problem, Pass pass) {
+    int side = filter.outputs();
+    return switch (pass) {
+      case BACKWARD_DATA -> problem.filtersPerGroup();
+      case BACKWARD_WEIGHTS ->
+          problem.window().axes().stream()
+              .mapToLong(a -> (a.output() + side - 1) / side)
+              .reduce(problem.batch(), (x, y) -> x * y);
+      default -> problem.channelsPerGroup();
+    };
+  }
+
+  @Override
+  public Optional<String> refuses(ConvolutionProblem problem, Pass pass) {
+    if (problem.window().rank() != 2
+        || !problem.window().axes().stream().allMatch(WinogradAlgorithm::isDense)) {
+      return Optional.of("needs a 3×3 kernel of stride 1 and dilation 1");
+    }
+    if (problem.layout() != Layout.CHANNELS_FIRST) {
+      return Optional.of("needs channels first");
+    }
+    if (problem.paddingMode() != PaddingMode.ZEROS) {
+      return Optional.of("needs zeros in the padding");
+    }
+    if (pass == Pass.BACKWARD_DATA
+        && !problem.window().axes().stream().allMatch(WinogradLayer::reads)) {
+      return Optional.of("needs outputs that read the input");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isDense(Axis axis) {
+    return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
+  }
+
+  @Override
+  public <A> Kernel<A> kernel(Setting<A> setting, Pass pass) {
+    return pass == Pass.BACKWARD_WEIGHTS
+        ? new WinogradWeightsKernel<>(setting, filter)
+        : new WinogradKernel<>(setting, filter, pass);
+  }
+}

@@ -1,0 +1,192 @@
+package io.colonnade.gemm.winograd;
+
+import io.colonnade.Pass;
+import io.colonnade.gemm.pass.Call;
+import io.colonnade.gemm.pass.Costs;
+import io.colonnade.gemm.pass.Kernel;
+import io.colonnade.gemm.pass.Layer;
+import io.colonnade.gemm.pass.Multiplier;
+import io.colonnade.gemm.pass.Setting;
+import io.colonnade.gemm.pass.Work;
+import io.colonnade.numeric.Arithmetic;
+import io.colonnade.winograd.FilterTransform;
+import io.colonnade.winograd.Lines;
+import io.colonnade.winograd.MinimalFilter;
+import io.colonnade.winograd.TileBlock;
+import io.colonnade.winograd.TileReader;
+import java.util.stream.Stream;
+
+/**
+ * Backward weights as the adjoint of Winograd's forward pass: {@code dW = Gᵀ·[Σ (Bᵀ·x·B) ⊙
+ * (A·dy·Aᵀ)]·G}, summed over the tiles of the batch by one matrix product for each pair of points
+ * and block of tiles.
+ *
+ * <p>The work is divided by group, filters and channels, so that each element of dW is summed by
+ * one task, block after block; the parts are as large as scratch has room for their sums, since
+ * each transforms its tiles anew.
+ */
+final class WinogradWeightsKernel<A> implements Kernel<A> {
+  /** Tiles of a block for which there must be room. */
+  private static final int LEAST_TILES = 48;
+
+  private final Layer layer;
+  private final WinogradLayer tiles;
+  private final Arithmetic<A> arithmetic;
+  private final Multiplier<A> multiplier;
+  private final int products;
+  private final FilterTransform<A> transform;
+  private final TileReader<A> reader;
+  private final TileReader<A> gradientReader;
+  private final int filterParts;
+  private final int channelParts;
+  private final TileBlock[] blocks;
+  private final int largest;
+  private final Work work;
+
+  WinogradWeightsKernel(Setting<A> setting, MinimalFilter filter) {
+    layer = new Layer(setting.problem());
+    tiles = new WinogradLayer(setting.problem(), layer, Pass.BACKWARD_WEIGHTS, filter);
+    arithmetic = setting.arithmetic();
+    multiplier = setting.multiplier();
+    products = filter.products();
+    transform = WinogradFilters.transform(setting, layer, filter);
+    reader = TileReader.ofInput(arithmetic, filter, tiles.source());
+    gradientReader = TileReader.ofOutputGradient(arithmetic, filter, tiles.target());
+    long room = setting.scratchLimit(WinogradKernel.OWN_LIMIT) / products;
+    long least = Math.min(Math.min(LEAST_TILES, tiles.tiles()), Math.max(1, room / 8));
+    int f = 1;
+    int c = 1;
+    while ((size(f, c, least) > room || !keepBusy(f * c, setting.threads()))
+        && (f < layer.filters || c < layer.channels)) {
+      if (channels(c) > filters(f) || f == layer.filters) {
+        c++;
+      } else {
+        f++;
+      }
+    }
+    filterParts = f;
+    channelParts = c;
+    long most = (room - (long) filters(f) * channels(c)) / (filters(f) + channels(c));
+    most = Math.min(Math.max(1, most), WinogradKernel.mostTiles(arithmetic.type()));
+    blocks = tiles.blocks((int) most, 1);
+    largest = Stream.of(blocks).mapToInt(TileBlock::tiles).max().orElseThrow();
+    int units = layer.groups * filterParts * channelParts;
+    work = Work.of(units, setting.threads(), unitNanos(setting.costs()));
+  }
+
+  private boolean keepBusy(int parts, int threads) {
+    return Work.isEnough(layer.groups * parts, threads);
+  }
+
+  /** Filters of the largest of {@code parts} parts. */
+  private int filters(int parts) {
+    return (layer.filters + parts - 1) / parts;
+  }
+
+  /** Channels of the largest of {@code parts} parts. */
+  private int channels(int parts) {
+    return (layer.channels + parts - 1) / parts;
+  }
+
+  /** Elements for each pair of points: sums, and blocks of n tiles of x and of dy. */
+  private long size(int filterParts, int channelParts, long n) {
+    long f = filters(filterParts);
+    long c = channels(channelParts);
+    return f * c + n * (f + c);
+  }
+
+  @Override
+  public Work work() {
+    return work;
+  }
+
+  @Override
+  public long scratch() {
+    return products * size(filterParts, channelParts, largest);
+  }
+
+  private double unitNanos(Costs costs) {
+    double f = (double) layer.filters / filterParts;
+    double c = (double) layer.channels / channelParts;
+    double sums = products * f * c * costs.element();
+    double unit = 4 * sums;
+    for (TileBlock block : blocks) {
+      unit +=
+          tiles.readNanos(costs, block, c)
+              + tiles.readNanos(costs, block, f)
+              + products * costs.gemm(f, c, block.tiles())
+              + 2 * sums;
+    }
+    return unit;
+  }
+
+  @Override
+  public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
+    Lines<A> lines = Lines.take(arithmetic.type());
+    for (int unit = firstUnit; unit < endUnit; unit++) {
+      int group = unit / channelParts / filterParts;
+      int filterPart = unit / channelParts % filterParts;
+      int channelPart = unit % channelParts;
+      int filter = Layer.part(filterPart, filterParts, layer.filters);
+      int filters = Layer.part(filterPart + 1, filterParts, layer.filters) - filter;
+      int channel = Layer.part(channelPart, channelParts, layer.channels);
+      int channels = Layer.part(channelPart + 1, channelParts, layer.channels) - channel;
+      for (int b = 0; b < blocks.length; b++) {
+        add(call, scratchOffset, lines, b, group, filter, filters, channel, channels);
+      }
+      int w = layer.w(group) + filter * layer.wFilter + channel * transform.columnStep();
+      transform.fold(
+          call.scratch,
+          scratchOffset,
+          filters * channels,
+          filters,
+          channels,
+          lines,
+          call.accumulate,
+          call.w,
+          call.wOffset + w);
+    }
+    lines.release();
+  }
+
+  /** Adds the products of a block of tiles to the sums; the first block overwrites them. */
+  private void add(
+      Call<A> call,
+      int sums,
+      Lines<A> lines,
+      int b,
+      int group,
+      int filter,
+      int filters,
+      int channel,
+      int channels) {
+    TileBlock block = blocks[b];
+    int n = block.tiles();
+    int values = sums + products * filters * channels;
+    int gradients = values + products * channels * n;
+    int x = call.xOffset + layer.x(group) + channel * layer.cells;
+    int y = call.yOffset + layer.y(group) + filter * layer.positions;
+    reader.read(call.x, x, layer.cells, channels, block, lines, call.scratch, values, channels * n);
+    gradientReader.read(
+        call.y, y, layer.positions, filters, block, lines, call.scratch, gradients, filters * n);
+    for (int k = 0; k < products; k++) {
+      multiplier.multiply(
+          filters,
+          channels,
+          n,
+          call.scratch,
+          gradients + k * filters * n,
+          n,
+          1,
+          call.scratch,
+          values + k * channels * n,
+          1,
+          n,
+          b > 0,
+          call.scratch,
+          sums + k * filters * channels,
+          channels,
+          1);
+    }
+  }
+}

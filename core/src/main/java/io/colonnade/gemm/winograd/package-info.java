@@ -1,0 +1,5 @@
+/** Winograd's minimal filtering in blocks of tiles. */
+@NullMarked
+package io.colonnade.gemm.winograd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.colonnade.gemm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.ConvolutionPlan;
+import io.colonnade.DataType;
+import io.colonnade.Pass;
+import io.colonnade.PlanOptions;
+import io.colonnade.blas.Blas;
+import io.colonnade.gemm.pass.Costs;
+import io.colonnade.geometry.ConvolutionProblem;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the model expects of kernels, and what follows for the choice. */
+class ExpectedTimeTest {
+  /** Has the rates of a native library that multiplies small matrices without packing. */
+  private static final Blas NATIVE =
+      new LoopBlas() {
+        @Override
+        public String identity() {
+          return "openblas-0.3.31-SkylakeX";
+        }
+      };
+
+  /** Bands of these differ in their rows, or their bands are many. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "n1_c64_f128_i80x350_k5x5_s2_p1",
+        "n1_c128_f256_i40x175_k5x5_s2_p1",
+        "n1_c64_f64_i160x160_k3x3_p1",
+        "n2_c24_f48_i37x91_k3x3_p1",
+        "n1_c16_f32_i300x300_k7x7_s3",
+        "n1_c256_f256_i7x7_k3x3_p1"
+      })
+  void noDirectSummationBeatsTheRateOfMatrixProducts(String text) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    double products = (double) problem.ySize() * problem.depth();
+    double least = products * Costs.of(NATIVE.identity(), DataType.FLOAT32).multiplyAdd();
+    for (String algorithm : List.of("im2col", "width", "planes")) {
+      ConvolutionPlan<float[]> plan =
+          plan(problem, PlanOptions.defaults().withAlgorithm(algorithm));
+      for (Pass pass : List.of(Pass.FORWARD, Pass.BACKWARD_DATA, Pass.BACKWARD_WEIGHTS)) {
+        double nanos = plan.explain(pass).expectedNanos();
+        assertTrue(nanos >= least, algorithm + " " + pass + ": " + nanos + " < " + least);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n1_c128_f256_i32x32_k1x1, im2col",
+    "n1_c128_f256_i31x33_k1x1, pointwise",
+    "n1_c32_f256_i32x32_k1x1, pointwise",
+    "n1_c128_f16_i32x32_k1x1, pointwise"
+  })
+  void rowsThatShareCacheSetsAreCopiedWhereFiltersAreMany(String text, String algorithm) {
+    ConvolutionPlan<float[]> plan =
+        plan(ConvolutionProblem.parse(text), PlanOptions.defaults().withPreparedFilters());
+    assertEquals(algorithm, plan.explain(Pass.FORWARD).algorithm());
+  }
+
+  private static ConvolutionPlan<float[]> plan(ConvolutionProblem problem, PlanOptions options) {
+    return new GemmBackend(NATIVE).plan(problem, DataType.FLOAT32, options);
+  }
+}
