@@ -17,14 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the model expects of kernels, and what follows for the choice. */
 class ExpectedTimeTest {
-  /** Has the rates of a native library that multiplies small matrices without packing. */
-  private static final Blas NATIVE =
-      new LoopBlas() {
-        @Override
-        public String identity() {
-          return "openblas-0.3.31-SkylakeX";
-        }
-      };
+  private static final Blas NATIVE = new UnpackedLoops();
 
   /** Bands of these differ in their rows, or their bands are many. */
   @ParameterizedTest

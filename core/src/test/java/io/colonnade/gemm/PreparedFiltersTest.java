@@ -35,7 +35,15 @@ class PreparedFiltersTest {
     "n1_c70_f83_i36x33_k3x3_p1, backward-data, im2col",
     "n1_c70_f83_i36x33_k3x3_p1_filters-last, backward-data, im2col",
     "n2_c70_f166_g2_i36x33_k3x3_s2_p1, backward-data, im2col",
-    "n1_c150_f71_i32x40_k1x1, backward-data, pointwise"
+    "n1_c150_f71_i32x40_k1x1, backward-data, pointwise",
+    "n1_c18_f83_i16x17_k3x3_p1_channels-last, forward, im2col",
+    "n2_c36_f150_g2_i12x13_k3x2_s2_p1_channels-last, forward, im2col",
+    "n1_c40_f83_i36x33_k3x3_p1_channels-last_filters-last, forward, im2col",
+    "n2_c36_f150_g2_i12x13_k3x2_s2_p1_channels-last_filters-last, forward, im2col",
+    "n1_c150_f71_i32x40_k1x1_channels-last, forward, pointwise",
+    "n1_c150_f71_i32x40_k1x1_channels-last_filters-last, forward, pointwise",
+    "n1_c70_f83_i36x33_k3x3_p1_channels-last_filters-last, backward-data, im2col",
+    "n1_c150_f71_i32x40_k1x1_channels-last_filters-last, backward-data, pointwise"
   })
   void areConvertedInTheCallOrAhead(String text, String passId, String algorithm) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);
@@ -102,13 +110,5 @@ class PreparedFiltersTest {
       array[i] = random.nextInt(9) - 4;
     }
     return array;
-  }
-
-  /** Is called what multiplies without packing. */
-  private static final class UnpackedLoops extends LoopBlas {
-    @Override
-    public String identity() {
-      return "openblas-0-SkylakeX";
-    }
   }
 }

@@ -49,7 +49,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     int threads = setting.threads();
     boolean enough = Work.isEnough(layer.images * layer.groups, threads);
     int channelParts = enough ? 1 : Math.min(threads, layer.channels);
-    FilterPanels<A> panels = panels(setting, layer, columns, channelParts);
+    FilterPanels<A> panels =
+        conversion == null ? panels(setting, layer, columns, channelParts) : null;
     return new BackwardDataKernel<>(setting, layer, columns, conversion, panels, channelParts);
   }
 
@@ -58,11 +59,11 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     GemmBlocks blocks = setting.multiplier().blocks();
     int positions = columns.bands().maxPositions();
     int rows = Math.min(columns.depthBlock(), layer.depth / channelParts);
-    if (!FilterPanels.pay(setting, layer, rows, layer.wDepth)
+    if (!FilterPanels.pay(setting, layer, rows, layer.wDepth, false)
         || blocks.packs(rows, positions, layer.filters, false)) {
       return null;
     }
-    PanelCutter cutter = new PanelCutter(blocks, positions, layer.filters);
+    PanelCutter cutter = new PanelCutter(blocks, positions, layer.filters, !layer.channelsFirst);
     for (int part = 0; part < channelParts; part++) {
       int first = Layer.part(part, channelParts, layer.channels);
       int channels = Layer.part(part + 1, channelParts, layer.channels) - first;
@@ -199,10 +200,12 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
           call.y,
           y,
           layer.yFilter,
+          layer.yPosition,
           accumulate,
           c,
           cOffset,
-          cRow);
+          cRow,
+          cColumn);
       return;
     }
     multiplier.multiply(

@@ -28,6 +28,9 @@ final class FilterPanels<A> implements Preparation<A> {
   /** The same where the elements of a term lie side by side in W. */
   private static final int LEAST_POSITIONS_COPIED = 256;
 
+  /** So many times fewer do where the rows of a result lie side by side. */
+  private static final int ROWS_INNER_GAIN = 8;
+
   /** For one element. */
   private static final double NANOS = 1;
 
@@ -37,15 +40,27 @@ final class FilterPanels<A> implements Preparation<A> {
   private final int groups;
   private final int groupStep;
   private final int rowStep;
+  private final int runs;
+  private final int runStep;
   private final int termStep;
   private final Panels panels;
   private final int tasks;
 
-  private FilterPanels(Setting<A> setting, Layer layer, int rowStep, int termStep, Panels panels) {
+  /** Terms come in {@code runs}, {@code runStep} apart, whose terms are a step apart. */
+  private FilterPanels(
+      Setting<A> setting,
+      Layer layer,
+      int rowStep,
+      int runs,
+      int runStep,
+      int termStep,
+      Panels panels) {
     this.arithmetic = setting.arithmetic();
     this.groups = layer.groups;
     this.groupStep = layer.w(1 % groups);
     this.rowStep = rowStep;
+    this.runs = runs;
+    this.runStep = runStep;
     this.termStep = termStep;
     this.panels = panels;
     this.tasks = Math.min(setting.threads(), groups * panels.count());
@@ -53,30 +68,35 @@ final class FilterPanels<A> implements Preparation<A> {
 
   /** The filters as the rows of {@code panels}. */
   static <A> FilterPanels<A> forward(Setting<A> setting, Layer layer, Panels panels) {
-    return new FilterPanels<>(setting, layer, layer.wFilter, layer.wDepth, panels);
+    return new FilterPanels<>(setting, layer, layer.wFilter, 1, 0, layer.wDepth, panels);
+  }
+
+  /** The same, tap by tap, of filters that have their taps innermost. */
+  static <A> FilterPanels<A> tapByTap(Setting<A> setting, Layer layer, Panels panels) {
+    return new FilterPanels<>(
+        setting, layer, layer.wFilter, layer.taps, layer.wTap, layer.wChannel, panels);
   }
 
   /** The filters as the terms of {@code panels}. */
   static <A> FilterPanels<A> backwardData(Setting<A> setting, Layer layer, Panels panels) {
-    return new FilterPanels<>(setting, layer, layer.wDepth, layer.wFilter, panels);
+    return new FilterPanels<>(setting, layer, layer.wDepth, 1, 0, layer.wFilter, panels);
   }
 
   /**
    * Whether panels are worth while for products of {@code rows} × {@code positions} results.
    *
    * @param rowStep distance in W between the rows of the matrix
+   * @param instead whether W has to be brought into another order, if not into panels
    */
-  static boolean pay(Setting<?> setting, Layer layer, int rows, int rowStep) {
+  static boolean pay(Setting<?> setting, Layer layer, int rows, int rowStep, boolean instead) {
     boolean copied = rowStep == 1;
+    int least = copied ? LEAST_POSITIONS_COPIED : LEAST_POSITIONS;
+    long positions = (long) layer.images * layer.positions;
     boolean enough =
         setting.preparedFilters()
             ? copied || layer.positions >= LEAST_PREPARED
-            : (long) layer.images * layer.positions
-                >= (copied ? LEAST_POSITIONS_COPIED : LEAST_POSITIONS);
-    return enough
-        && setting.multiplier().blocks().product() > 0
-        && layer.channelsFirst
-        && rows >= LEAST_ROWS;
+            : positions >= (layer.channelsFirst ? least : least / ROWS_INNER_GAIN);
+    return (enough || instead) && setting.multiplier().blocks().product() > 0 && rows >= LEAST_ROWS;
   }
 
   Panels panels() {
@@ -116,10 +136,13 @@ final class FilterPanels<A> implements Preparation<A> {
   private void rows(int i, A w, int from, A prepared, int to) {
     int row = panels.start(i);
     int rows = panels.start(i + 1) - row;
-    for (int term = 0; term < panels.terms; term += BLOCK) {
-      int terms = Math.min(BLOCK, panels.terms - term);
-      int source = from + row * rowStep + term * termStep;
+    int run = panels.terms / runs;
+    for (int term = 0; term < panels.terms; ) {
+      int inRun = term % run;
+      int terms = Math.min(BLOCK, run - inRun);
+      int source = from + row * rowStep + term / run * runStep + inRun * termStep;
       int target = to + panels.at(i, term);
+      term += terms;
       if (rowStep == 1) {
         arithmetic.copyRows(w, source, termStep, 1, prepared, target, rows, 1, terms, rows);
       } else {

@@ -65,26 +65,31 @@ final class ForwardKernel<A> extends PassKernel<A> {
         lowered
             ? Columns.lowered(setting, multiple)
             : Columns.input(setting.problem(), layer.positions, multiple);
-    FilterPanels<A> panels = panels(setting, layer, columns, filterParts);
+    FilterPanels<A> panels = panels(given, setting, layer, columns, filterParts);
     return new ForwardKernel<>(setting, layer, columns, conversion, panels, filterParts);
   }
 
   private static <A> @Nullable FilterPanels<A> panels(
-      Setting<A> setting, Layer layer, Columns columns, int filterParts) {
+      Setting<A> given, Setting<A> setting, Layer layer, Columns columns, int filterParts) {
     GemmBlocks blocks = setting.multiplier().blocks();
     int filters = layer.filters / filterParts;
     int positions = columns.bands().maxPositions();
-    if (!FilterPanels.pay(setting, layer, filters, layer.wFilter)
+    boolean converted = !given.equals(setting);
+    if (!FilterPanels.pay(setting, layer, filters, layer.wFilter, converted)
         || blocks.packs(filters, positions, columns.depthBlock(), false)) {
       return null;
     }
-    PanelCutter cutter = new PanelCutter(blocks, positions, columns.depthBlock());
+    PanelCutter cutter =
+        new PanelCutter(blocks, positions, columns.depthBlock(), !layer.channelsFirst);
     for (int part = 0; part < filterParts; part++) {
       cutter.cut(
           Layer.part(part, filterParts, layer.filters),
           Layer.part(part + 1, filterParts, layer.filters));
     }
-    return FilterPanels.forward(setting, layer, cutter.panels(layer.filters, layer.depth));
+    Panels panels = cutter.panels(layer.filters, layer.depth);
+    return converted
+        ? FilterPanels.tapByTap(given, new Layer(given.problem()), panels)
+        : FilterPanels.forward(setting, layer, panels);
   }
 
   /**
@@ -227,10 +232,12 @@ final class ForwardKernel<A> extends PassKernel<A> {
           b,
           bOffset,
           bRow,
+          bColumn,
           accumulate,
           call.y,
           y,
-          layer.yFilter);
+          layer.yFilter,
+          layer.yPosition);
       return;
     }
     multiplier.multiply(

@@ -33,6 +33,11 @@ public record GemmBlocks(long product) {
   /** Products of so few positions read panels of twice the filters. */
   private static final int FEW_POSITIONS = 64;
 
+  /** The most positions and terms of such a block where the rows of a result lie side by side. */
+  private static final int ROWS_INNER_POSITIONS = 112;
+
+  private static final int ROWS_INNER_TERMS = 128;
+
   /** The most terms of such a block, and of one whose filters lie in panels. */
   private static final int TERMS = 256;
 
@@ -95,22 +100,30 @@ public record GemmBlocks(long product) {
     return k <= f;
   }
 
-  /** Rows of a panel, of products of so many rows, terms and positions. */
-  int panelRows(int rows, int terms, int positions) {
+  /**
+   * Rows of a panel, of products of so many rows, terms and positions.
+   *
+   * @param rowsInner whether the rows of a result lie side by side
+   */
+  int panelRows(int rows, int terms, int positions, boolean rowsInner) {
     boolean whole = isWhole(rows, positions, terms);
-    int most = positions > FEW_POSITIONS ? PANEL_FILTERS : 2 * PANEL_FILTERS;
+    boolean many = positions > FEW_POSITIONS && !rowsInner;
+    int most = many ? PANEL_FILTERS : 2 * PANEL_FILTERS;
     return whole ? rows : even(rows, most);
   }
 
   /** Terms of a panel, of products of so many terms and positions. */
-  int panelTerms(int terms, int positions) {
-    long most = product / ((long) PANEL_FILTERS * panelPositions(positions));
+  int panelTerms(int terms, int positions, boolean rowsInner) {
+    if (rowsInner) {
+      return even(terms, ROWS_INNER_TERMS);
+    }
+    long most = product / ((long) PANEL_FILTERS * panelPositions(positions, false));
     return even(terms, (int) Math.max(16, Math.min(PANEL_TERMS, most)));
   }
 
   /** Positions of a product with a panel. */
-  int panelPositions(int positions) {
-    return even(positions, POSITIONS);
+  int panelPositions(int positions, boolean rowsInner) {
+    return even(positions, rowsInner ? ROWS_INNER_POSITIONS : POSITIONS);
   }
 
   /** The most terms over which one call may sum m × n results. */

@@ -64,8 +64,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
   }
 
   /**
-   * The same for a part of an A that lies in panels, and matrices B and C whose columns lie side by
-   * side.
+   * The same for a part of an A that lies in panels.
    *
    * @param panels how A lies from {@code aOffset} on
    * @param firstRow the first of its rows, with which a panel starts
@@ -85,15 +84,18 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       A b,
       int bOffset,
       int bRow,
+      int bColumn,
       boolean accumulate,
       A c,
       int cOffset,
-      int cRow) {
+      int cRow,
+      int cColumn) {
+    boolean rowsInner = cColumn != 1;
     int first = panels.panel(firstRow);
     int fBlocks = panels.panel(firstRow + f) - first;
-    int kBlock = blocks.panelTerms(k, p);
+    int kBlock = blocks.panelTerms(k, p, rowsInner);
     int kBlocks = count(k, kBlock);
-    int pBlock = blocks.panelPositions(p);
+    int pBlock = blocks.panelPositions(p, rowsInner);
     boolean termsInner = GemmBlocks.areTermsInner(f, k);
     for (int p0 = 0; p0 < p; p0 = next(p0, pBlock, p)) {
       int pn = Math.min(pBlock, p - p0);
@@ -107,9 +109,10 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
         if (p0 == 0) {
           arithmetic.touch(a, left, fn * kn);
         }
-        int right = bOffset + k0 * bRow + p0;
-        int to = cOffset + f0 * cRow + p0;
-        whole(fn, pn, kn, a, left, 1, fn, b, right, bRow, 1, accumulate || k0 > 0, c, to, cRow, 1);
+        int right = bOffset + k0 * bRow + p0 * bColumn;
+        int to = cOffset + f0 * cRow + p0 * cColumn;
+        boolean add = accumulate || k0 > 0;
+        whole(fn, pn, kn, a, left, 1, fn, b, right, bRow, bColumn, add, c, to, cRow, cColumn);
       }
     }
   }

@@ -7,6 +7,7 @@ public final class PanelCutter {
   private final GemmBlocks blocks;
   private final int positions;
   private final int terms;
+  private final boolean rowsInner;
   private final IntStream.Builder starts = IntStream.builder();
 
   /**
@@ -14,16 +15,18 @@ public final class PanelCutter {
    *
    * @param positions the most positions of a product
    * @param terms the most terms of a product
+   * @param rowsInner whether the rows of a result lie side by side
    */
-  public PanelCutter(GemmBlocks blocks, int positions, int terms) {
+  public PanelCutter(GemmBlocks blocks, int positions, int terms, boolean rowsInner) {
     this.blocks = blocks;
     this.positions = positions;
     this.terms = terms;
+    this.rowsInner = rowsInner;
   }
 
   /** Cuts the rows {@code [first, end)}, which a product reads. */
   public void cut(int first, int end) {
-    int block = blocks.panelRows(end - first, terms, positions);
+    int block = blocks.panelRows(end - first, terms, positions, rowsInner);
     for (int row = first; row < end; row = Multiplier.next(row, block, end)) {
       starts.add(row);
     }

@@ -23,10 +23,12 @@ class GemmBlocksTest {
             assertTrue(fBlock >= 1 && pBlock >= 1 && kBlock >= 1);
             long most = packed ? GemmBlocks.LONGEST : blocks.product();
             assertTrue(fBlock * pBlock * kBlock <= most, f + "x" + p + "x" + k);
-            long rows = blocks.panelRows(f, k, p);
-            long terms = blocks.panelTerms(k, p);
-            long panel = rows * terms * blocks.panelPositions(p);
-            assertTrue(packed || panel <= blocks.product(), f + "x" + p + "x" + k);
+            for (boolean rowsInner : new boolean[] {false, true}) {
+              long rows = blocks.panelRows(f, k, p, rowsInner);
+              long terms = blocks.panelTerms(k, p, rowsInner);
+              long panel = rows * terms * blocks.panelPositions(p, rowsInner);
+              assertTrue(packed || panel <= blocks.product(), f + "x" + p + "x" + k);
+            }
           }
         }
       }
@@ -35,9 +37,10 @@ class GemmBlocksTest {
 
   @Test
   void panelsOfFewPositionsHaveMoreFilters() {
-    assertEquals(64, UNPACKED.panelRows(512, 4608, 64));
-    assertEquals(32, UNPACKED.panelRows(512, 4608, 65));
-    assertEquals(96, UNPACKED.panelRows(96, 16, 49));
+    assertEquals(64, UNPACKED.panelRows(512, 4608, 64, false));
+    assertEquals(32, UNPACKED.panelRows(512, 4608, 65, false));
+    assertEquals(64, UNPACKED.panelRows(512, 4608, 65, true));
+    assertEquals(96, UNPACKED.panelRows(96, 16, 49, false));
   }
 
   @Test
