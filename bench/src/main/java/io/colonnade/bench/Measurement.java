@@ -38,11 +38,12 @@ final class Measurement {
   private final Pace pace;
   private final Consumer<BackendTiming> failures;
   private final Blas blas = Blas.getDefault();
+  private final Environment environment = Environment.current(blas.identity());
   private final List<Roof> roofs = new ArrayList<>();
   private final List<Result> results = new ArrayList<>();
 
   /**
-   * A measurement that has not begun.
+   * A measurement that begins now.
    *
    * @param failures told of each backend that fails on a layer, when it does
    */
@@ -88,7 +89,7 @@ final class Measurement {
   }
 
   private Report report() {
-    return new Report(Environment.current(blas.identity()), roofs, AaCheck.of(results), results);
+    return new Report(environment, roofs, AaCheck.of(results), results);
   }
 
   private void measureRoof(Setting setting) {

@@ -75,7 +75,7 @@ public final class Page {
     entry("JDK", environment.jdk());
     entry("System", environment.os());
     entry("BLAS", environment.blas());
-    entry("Measured", environment.date());
+    entry("Begun", environment.date());
     AaCheck check = view.report().aaCheck();
     entry("A/A check", check == null ? "none: nothing was measured" : sentence(check));
   }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param os operating system, version and architecture
  * @param jdk virtual machine, vendor and version
  * @param blas which BLAS computes the GEMMs of the engine and of the ceiling
- * @param date when it was measured, in UTC, as ISO 8601 has it
+ * @param date when measuring began, in UTC, as ISO 8601 has it; of reports that were joined the
+ *     first and the last
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Environment(String cpu, int cores, String os, String jdk, String blas, String date) {
