@@ -10,6 +10,7 @@ import io.colonnade.geometry.FilterLayout;
 import io.colonnade.geometry.Layout;
 import io.colonnade.geometry.PaddingMode;
 import io.colonnade.geometry.Window;
+import java.util.stream.LongStream;
 
 /**
  * oneDNN on X and Y as they lie, channels first; filters are brought into its own layout. Supports
@@ -17,6 +18,9 @@ import io.colonnade.geometry.Window;
  * the weight gradient only.
  */
 public class OneDnnBackend extends PeerBackend {
+  /** Windows in the padding of rows shorter than this end the process, of longer ones none did. */
+  private static final int LEAST_INPUT = 7;
+
   private static final int MOST_AXES = 3;
 
   private final boolean anyLayout;
@@ -46,7 +50,12 @@ public class OneDnnBackend extends PeerBackend {
     Axis last = window.axis(window.rank() - 1);
     boolean stridedToOneOutput = last.output() == 1 && last.stride() > 1;
     return !stridedToOneOutput
+        && (last.input() >= LEAST_INPUT || everyWindowMeetsInput(last))
         && window.axes().stream().allMatch(axis -> axis.extent() <= axis.input());
+  }
+
+  private static boolean everyWindowMeetsInput(Axis axis) {
+    return LongStream.range(0, axis.output()).allMatch(o -> axis.firstTap(o) < axis.endTap(o));
   }
 
   @Override
