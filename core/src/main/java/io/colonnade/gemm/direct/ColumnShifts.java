@@ -61,6 +61,11 @@ record ColumnShifts(
     return Math.max(0, taps - 1) * Math.abs(step);
   }
 
+  /** Cells of a row that shifted copies leave to zeros, over all taps. */
+  int cleared() {
+    return IntStream.range(0, taps).map(k -> Math.min(Math.abs(shift(k)), width())).sum();
+  }
+
   /** The lowest shift. */
   int lowest() {
     return step > 0 ? firstShift : firstShift - span();

@@ -18,6 +18,9 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
   /** Elements that a copy moves while another loop moves one. */
   private static final double COPIED = 6;
 
+  /** A cell of a shifted copy that is cleared, where another loop moves an element in 1. */
+  private static final double CLEARED = 4;
+
   /** Nanoseconds for all tiles. */
   double of(List<DirectTile> tiles) {
     return tiles.stream().mapToDouble(this::tile).sum();
@@ -40,7 +43,7 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
     int taps = columns.taps();
     return moved(rows, cells, whole, columns.up())
         + taps * copied(tile.planeLength())
-        + 2 * costs.element() * rows * columns.span();
+        + CLEARED * costs.element() * rows * columns.cleared();
   }
 
   private double sums(DirectTile tile, Source source) {
@@ -48,14 +51,14 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
     int loops = (taps + Slots.TERMS - 1) / Slots.TERMS;
     double added = costs.element() * tile.length() * (0.4 * loops + 0.2 * taps);
     int moves = targets == 1 ? loops : loops + 1;
-    return source.taps().size() * (added + 2 * costs.run() * loops + moves * copied(tile.length()));
+    return source.taps().size() * (added + 3 * costs.run() * loops + moves * copied(tile.length()));
   }
 
   /** Rows between a tensor and a slot. */
   private double moved(int rows, int cells, boolean whole, int step) {
     double element = step > 1 ? 2 * costs.element() : costs.element() / COPIED;
     int runs = whole ? 1 : rows;
-    return costs.run() * (2 + runs) + element * rows * cells;
+    return costs.run() * (4 + runs) + element * rows * cells;
   }
 
   private double copied(int elements) {
