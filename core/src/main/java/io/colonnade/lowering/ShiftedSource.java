@@ -9,12 +9,9 @@ public final class ShiftedSource {
   private final Phases width;
   private final int sliceCells;
 
-  /**
-   * How many taps before a tap of a lowered width read the same cells {@link #delta} elements
-   * later; 0 where cells lie side by side, and none need to be gathered twice.
-   */
   private final int repeat;
 
+  /** Elements by which the cells of a tap lie before those of the tap that repeats them. */
   private final int delta;
 
   /** The source of these shifts. */
@@ -23,7 +20,7 @@ public final class ShiftedSource {
     this.height = shifts.height.source;
     this.width = shifts.width.source;
     this.sliceCells = height.cells() * width.cells();
-    this.repeat = shifts.sourceRows > 1 && width.step() > 1 ? width.repeat() : 0;
+    this.repeat = shifts.repeat();
     this.delta = repeat > 0 ? width.elements(0, repeat) : 0;
   }
 

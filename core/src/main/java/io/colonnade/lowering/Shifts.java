@@ -113,6 +113,25 @@ public final class Shifts {
     return Math.min(width.source.cells(), width.positions);
   }
 
+  /** The part of the packed elements that are gathered one by one, a step apart. */
+  public double gathered() {
+    int repeat = repeat();
+    return width.source.step() == 1 ? 0 : repeat > 0 ? (double) repeat / sourceRows : 1;
+  }
+
+  /** The part of the results that are scattered one by one, a step apart. */
+  public double scattered() {
+    return width.result.step() == 1 ? 0 : 1;
+  }
+
+  /**
+   * How many taps before a tap of a lowered width read the same cells; 0 where cells lie side by
+   * side, and none need to be gathered twice.
+   */
+  int repeat() {
+    return sourceRows > 1 && width.source.step() > 1 ? width.source.repeat() : 0;
+  }
+
   /** Phases of the result. */
   public int phases() {
     return taps.length;

@@ -37,6 +37,11 @@ public record Costs(double multiplyAdd, double call, double element, double run)
     return elements * (element + run / runLength);
   }
 
+  /** {@code elements} of which a part is a step apart, in runs of {@code runLength}. */
+  public double moved(double elements, double runLength, double apart) {
+    return gathered(apart * elements, runLength) + moved((1 - apart) * elements, runLength);
+  }
+
   /** {@code elements} a step apart, gathered in runs of {@code runLength}. */
   public double gathered(double elements, double runLength) {
     return elements * (GATHERED * element + run / runLength);

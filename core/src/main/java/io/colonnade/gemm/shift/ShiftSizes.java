@@ -30,6 +30,9 @@ final class ShiftSizes {
   /** Source rows that are packed together at least, if there are so many. */
   private static final int DEPTH = 128;
 
+  /** Nanoseconds by which reading an element of a filter delays the products of a panel. */
+  private static final double FILTER = 0.1;
+
   final Bands bands;
 
   /** Slices that are merged; more than one only where a band is a whole slice. */
@@ -176,12 +179,15 @@ final class ShiftSizes {
     double products =
         costs.gemm(some / wide * shifts.resultRows(), positions, depth)
             + (Math.max(calls, packs) - 1) * costs.call();
-    double packing = costs.moved((double) depth * panel.rowLength(), shifts.runLength());
+    double packing =
+        costs.moved((double) depth * panel.rowLength(), shifts.runLength(), shifts.gathered());
     double unpacking =
         packs
             * costs.moved(
                 some * shifts.resultRows() * shifts.phases() * positions * high,
-                shifts.runLength());
-    return packing + unpacking + wide * high * shifts.taps() * products;
+                shifts.runLength(),
+                shifts.scattered());
+    double filters = FILTER * some * shifts.resultRows() * depth * shifts.taps();
+    return packing + unpacking + filters + wide * high * shifts.taps() * products;
   }
 }

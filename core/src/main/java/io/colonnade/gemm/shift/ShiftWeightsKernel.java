@@ -92,7 +92,7 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
       int lines = lines(panel);
       double positions = panel.positions(panel.rows() / lines);
       double product = lines * TRANSPOSED * costs.gemm(layer.filters, rows / many, positions);
-      double packing = costs.moved(rows * panel.rowLength(), shifts.runLength());
+      double packing = costs.moved(rows * panel.rowLength(), shifts.runLength(), shifts.gathered());
       slice += packing + many * shifts.taps() * product;
     }
     double slices = (double) layer.images * shifts.slices();
