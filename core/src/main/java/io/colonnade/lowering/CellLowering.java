@@ -81,19 +81,66 @@ final class CellLowering extends Lowering {
     int endTap = channelMajor ? taps : tap(endK - 1) + 1;
     int firstW = bands.firstColumn(band);
     int endW = bands.endColumn(band);
+    int inside = neighbours ? clamp(width.firstOutput(0), firstW, endW) : endW;
+    int endInside = neighbours ? clamp(width.endOutput(tapsInRow - 1L), inside, endW) : endW;
+    int depth = endK - firstK;
     int at = columnsOffset;
     for (int row = bands.firstRow(band); row < bands.endRow(band); row++) {
       for (int tap = firstTap; tap < endTap; tap += tapsInRow) {
         int line = lineOffset(row, tap);
         int end = Math.min(endTap, tap + tapsInRow);
-        int to = at;
+        int runs = line < 0 ? endW : inside;
+        int endRuns = line < 0 ? endW : endInside;
         for (int w = firstW; w < endW; w++) {
-          tapRow(arithmetic, gather, x, xOffset, line, w, tap, end, firstK, endK, columns, to);
-          to += endK - firstK;
+          int to = at + (w - firstW) * depth;
+          if (w < runs || w >= endRuns) {
+            tapRow(arithmetic, gather, x, xOffset, line, w, tap, end, firstK, endK, columns, to);
+          }
+        }
+        if (runs < endRuns) {
+          int from = xOffset + (line + tables.width().offset(runs, 0)) * cell;
+          int to = at + (runs - firstW) * depth;
+          int n = endRuns - runs;
+          runs(arithmetic, gather, x, from, n, tap, end, firstK, endK, columns, to);
         }
       }
-      at += (endW - firstW) * (endK - firstK);
+      at += (endW - firstW) * depth;
     }
+  }
+
+  /**
+   * The neighbouring taps {@code [firstTap, endTap)} of one row of the kernel at {@code positions}
+   * neighbouring positions, all of whose cells are input.
+   *
+   * @param from where the first cell of the first position lies
+   */
+  private <A> void runs(
+      Arithmetic<A> arithmetic,
+      boolean gather,
+      A x,
+      int from,
+      int positions,
+      int firstTap,
+      int endTap,
+      int firstK,
+      int endK,
+      A columns,
+      int at) {
+    int start = firstTap * channels;
+    int first = Math.max(0, firstK - start);
+    int n = Math.min(endTap * channels, endK) - start - first;
+    int step = (int) width.stride() * cell;
+    int to = at + start + first - firstK;
+    int depth = endK - firstK;
+    if (gather) {
+      arithmetic.copyRows(x, from + first, step, 1, columns, to, depth, 1, positions, n);
+    } else {
+      arithmetic.addRows(columns, to, depth, 1, x, from + first, step, 1, positions, n);
+    }
+  }
+
+  private static int clamp(long value, int low, int high) {
+    return (int) Math.max(low, Math.min(high, value));
   }
 
   /**
@@ -185,5 +232,10 @@ final class CellLowering extends Lowering {
   @Override
   public double gathered() {
     return 0;
+  }
+
+  @Override
+  public int runLength() {
+    return neighbours ? tapsInRow * channels : channels;
   }
 }

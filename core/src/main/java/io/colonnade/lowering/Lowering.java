@@ -75,6 +75,9 @@ public abstract class Lowering {
    */
   public abstract double gathered();
 
+  /** Elements of a run that im2col copies, or gathers, at a time. */
+  public abstract int runLength();
+
   /** The channel of matrix row {@code k}. */
   final int channel(int k) {
     return channelMajor ? k / tables.taps() : k % channels;

@@ -60,6 +60,11 @@ final class PlaneLowering extends Lowering {
     return width.stride == 1 ? 0 : height.distinct() * width.distinct();
   }
 
+  @Override
+  public int runLength() {
+    return width.output;
+  }
+
   private <A> void walk(
       Arithmetic<A> arithmetic,
       boolean gather,

@@ -69,12 +69,12 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
   }
 
   /** The expected time to lower {@code elements} of the matrix. */
-  double nanos(Costs costs, double elements, double row) {
+  double nanos(Costs costs, double elements) {
     if (lowering == null) {
       return 0;
     }
     double positions = bands.maxPositions();
-    double run = Math.min(row, positions);
+    double run = lowering.runLength();
     double gathered = lowering.gathered();
     double rows = ROW * costs.run() * elements / positions;
     return gathered == 0

@@ -8,7 +8,6 @@ import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.Panels;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
-import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
 import io.colonnade.numeric.Arithmetic;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ abstract class PassKernel<A> implements Kernel<A> {
   private final @Nullable FiltersLast<A> conversion;
   private final @Nullable FilterPanels<A> panels;
   private final Costs costs;
-  private final double row;
 
   /**
    * A kernel.
@@ -50,9 +48,6 @@ abstract class PassKernel<A> implements Kernel<A> {
     this.columns = columns;
     this.bands = columns.bands();
     this.costs = setting.costs();
-    Window window = setting.problem().window();
-    this.row =
-        layer.channelsFirst ? (double) window.axis(window.rank() - 1).output() : layer.channels;
   }
 
   @Override
@@ -85,7 +80,7 @@ abstract class PassKernel<A> implements Kernel<A> {
 
   /** The expected time to lower {@code depth} matrix rows of a band, or to add them back. */
   final double loweringNanos(double depth) {
-    return columns.nanos(costs, depth * layer.positions / bands.count(), row);
+    return columns.nanos(costs, depth * layer.positions / bands.count());
   }
 
   /** The expected time to multiply {@code depth} matrix rows of a band. */
