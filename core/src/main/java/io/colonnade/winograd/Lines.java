@@ -50,6 +50,12 @@ public final class Lines<A> {
     return BYTES / type.bytes();
   }
 
+  /** The most of so many elements that fit a line, in parts of about one size. */
+  static int part(DataType<?> type, int elements) {
+    int parts = (elements + length(type) - 1) / length(type);
+    return (elements + parts - 1) / parts;
+  }
+
   /** Lines that nobody else uses until they are {@linkplain #release released}. */
   @SuppressWarnings("unchecked") // the array type follows from the data type
   public static <A> Lines<A> take(DataType<A> type) {

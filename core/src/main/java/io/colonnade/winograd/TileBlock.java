@@ -25,4 +25,19 @@ public record TileBlock(int firstRow, int endRow, int firstColumn, int endColumn
   int width() {
     return endColumn - firstColumn;
   }
+
+  /** The row of a tile, counted from the start of the block, row by row. */
+  int row(int tile) {
+    return firstRow + tile / width();
+  }
+
+  /** Where a tile lies in its row. */
+  int column(int tile) {
+    return firstColumn + tile % width();
+  }
+
+  /** Tiles from {@code tile} on to the end of its row, {@code most} at most. */
+  int run(int tile, int most) {
+    return Math.min(most, width() - tile % width());
+  }
 }

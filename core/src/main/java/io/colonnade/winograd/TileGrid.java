@@ -20,9 +20,13 @@ public final class TileGrid {
   private final int width;
   private final int origin;
   private final int pitch;
+  private final int cellStep;
+  private final boolean channelsLast;
   private final int imageStep;
   private final int[] firstRow;
   private final int[] endRow;
+  private final int[] firstColumn;
+  private final int[] endColumn;
 
   /**
    * The tiles of planes.
@@ -31,9 +35,18 @@ public final class TileGrid {
    * @param columns the horizontal windows
    * @param origin where the first cell of the two axes lies in a plane
    * @param pitch distance between the rows of a plane
+   * @param cellStep distance between the cells of a row
+   * @param channelsLast whether the channels of a cell lie side by side; else the cells of a row do
    * @param imageStep distance between the planes of neighbouring images
    */
-  public TileGrid(Axis rows, Axis columns, int origin, int pitch, int imageStep) {
+  public TileGrid(
+      Axis rows,
+      Axis columns,
+      int origin,
+      int pitch,
+      int cellStep,
+      boolean channelsLast,
+      int imageStep) {
     this.tileRows = (int) rows.output();
     this.side = (int) rows.kernel();
     this.stride = (int) rows.stride();
@@ -42,13 +55,24 @@ public final class TileGrid {
     this.width = (int) columns.input();
     this.origin = origin;
     this.pitch = pitch;
+    this.cellStep = cellStep;
+    this.channelsLast = channelsLast;
     this.imageStep = imageStep;
     this.firstRow = new int[side];
     this.endRow = new int[side];
+    this.firstColumn = new int[side];
+    this.endColumn = new int[side];
     for (int r = 0; r < side; r++) {
       firstRow[r] = (int) rows.firstOutput(r);
       endRow[r] = (int) rows.endOutput(r);
+      firstColumn[r] = (int) columns.firstOutput(r);
+      endColumn[r] = (int) columns.endOutput(r);
     }
+  }
+
+  /** Whether the channels of a cell lie side by side. */
+  boolean channelsLast() {
+    return channelsLast;
   }
 
   /** Rows and columns of a tile. */
@@ -155,6 +179,91 @@ public final class TileGrid {
       }
       row = above + tileRows;
     }
+  }
+
+  /**
+   * Writes the cell at row r and column c of some tiles of a row into a line, with some channels of
+   * each side by side; zeros where there is no such cell.
+   *
+   * @param tile the first of them, counted from the start of the block
+   * @param offset where the first of the channels starts in the first image
+   */
+  <A> void gather(
+      Arithmetic<A> arithmetic,
+      A src,
+      int offset,
+      int r,
+      int c,
+      TileBlock block,
+      int tile,
+      int tiles,
+      int channels,
+      A line) {
+    int row = block.row(tile);
+    int column = block.column(tile);
+    int above = row - row % tileRows;
+    int first = clamp(firstColumn[c], column, column + tiles);
+    int end = clamp(endColumn[c], first, column + tiles);
+    if (row < above + firstRow[r] || row >= above + endRow[r]) {
+      end = first;
+    }
+    int to = (first - column) * channels;
+    arithmetic.zero(line, 0, to);
+    arithmetic.zero(line, (end - column) * channels, (column + tiles - end) * channels);
+    arithmetic.copyRows(
+        src,
+        offset + cells(row, above, r) + cell(first, c),
+        stride * cellStep,
+        1,
+        line,
+        to,
+        channels,
+        1,
+        end - first,
+        channels);
+  }
+
+  /**
+   * Writes a line to the cell at row r and column c of some tiles of a row, or adds it, as far as
+   * there are such cells.
+   *
+   * @param tile the first of them, counted from the start of the block
+   * @param offset where the first of the channels starts in the first image
+   */
+  <A> void scatter(
+      Arithmetic<A> arithmetic,
+      A line,
+      int r,
+      int c,
+      TileBlock block,
+      int tile,
+      int tiles,
+      int channels,
+      boolean accumulate,
+      A dst,
+      int offset) {
+    int row = block.row(tile);
+    int column = block.column(tile);
+    int above = row - row % tileRows;
+    int n = clamp(endColumn[c], column, column + tiles) - column;
+    int to = offset + cells(row, above, r) + cell(column, c);
+    if (row >= above + endRow[r]) {
+      return;
+    }
+    if (accumulate) {
+      arithmetic.addRows(line, 0, channels, 1, dst, to, stride * cellStep, 1, n, channels);
+    } else {
+      arithmetic.copyRows(line, 0, channels, 1, dst, to, stride * cellStep, 1, n, channels);
+    }
+  }
+
+  /** Where column c of a tile lies in its row. */
+  private int cell(int tile, int c) {
+    return (tile * stride - paddingLeft + c) * cellStep;
+  }
+
+  private static int clamp(int value, int low, int high) {
+    return Math.max(low, Math.min(high, value));
   }
 
   /** Where row r of a row of tiles starts, {@code above} being the first such row of its image. */

@@ -39,8 +39,8 @@ public final class TileReader<A> {
    *
    * @param src the planes of the first image, {@code srcStep} apart
    * @param channels how many there are
-   * @param dst receives one matrix of channels × tiles for each pair of points, {@code dstStep}
-   *     apart
+   * @param dst receives one matrix for each pair of points, {@code dstStep} apart: of channels ×
+   *     tiles, or channels-last of tiles × channels
    */
   public void read(
       A src,
@@ -52,6 +52,10 @@ public final class TileReader<A> {
       A dst,
       int dstOffset,
       int dstStep) {
+    if (grid.channelsLast()) {
+      cells(src, srcOffset, channels, block, lines, dst, dstOffset, dstStep);
+      return;
+    }
     int tiles = block.tiles();
     int most = Math.max(1, Lines.length(arithmetic.type()) / tiles);
     for (int channel = 0; channel < channels; channel += most) {
@@ -63,6 +67,52 @@ public final class TileReader<A> {
           int to = dstOffset + (i * half.points() + j) * dstStep + channel * tiles;
           arithmetic.copy(lines.get(Lines.TILE + j), 0, 1, dst, to, 1, some * tiles);
         }
+      }
+    }
+  }
+
+  /** Transforms tiles whose channels lie side by side, as many of a row at a time as fit a line. */
+  private void cells(
+      A src,
+      int srcOffset,
+      int channels,
+      TileBlock block,
+      Lines<A> lines,
+      A dst,
+      int dstOffset,
+      int dstStep) {
+    int most = Lines.part(arithmetic.type(), channels);
+    int together = Math.max(1, Lines.length(arithmetic.type()) / channels);
+    int tiles;
+    for (int tile = 0; tile < block.tiles(); tile += tiles) {
+      tiles = block.run(tile, together);
+      for (int channel = 0; channel < channels; channel += most) {
+        int some = Math.min(most, channels - channel);
+        columns(src, srcOffset + channel, block, tile, tiles, some, lines);
+        points(lines, tiles * some, dst, dstOffset + tile * channels + channel, dstStep);
+      }
+    }
+  }
+
+  /** Gathers some tiles of a row cell by cell and transforms their columns. */
+  private void columns(
+      A src, int offset, TileBlock block, int tile, int tiles, int channels, Lines<A> lines) {
+    for (int c = 0; c < grid.side(); c++) {
+      for (int r = 0; r < grid.side(); r++) {
+        A line = lines.get(r);
+        grid.gather(arithmetic, src, offset, r, c, block, tile, tiles, channels, line);
+      }
+      half.expand(lineArithmetic, lines, 0, Lines.TILE + c, grid.side(), tiles * channels);
+    }
+  }
+
+  /** Transforms the rows of such tiles. */
+  private void points(Lines<A> lines, int n, A dst, int dstOffset, int dstStep) {
+    for (int i = 0; i < half.points(); i++) {
+      half.expand(lineArithmetic, lines, Lines.TILE + i * grid.side(), 0, 1, n);
+      for (int j = 0; j < half.points(); j++) {
+        int to = dstOffset + (i * half.points() + j) * dstStep;
+        arithmetic.copy(lines.get(j), 0, 1, dst, to, 1, n);
       }
     }
   }

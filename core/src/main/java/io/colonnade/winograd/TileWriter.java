@@ -30,7 +30,8 @@ public final class TileWriter<A> {
   /**
    * Transforms the tiles of a block.
    *
-   * @param src one matrix of channels × tiles for each pair of points, {@code srcStep} apart
+   * @param src one matrix for each pair of points, {@code srcStep} apart: of channels × tiles, or
+   *     channels-last of tiles × channels
    * @param channels how many planes are written
    * @param bias a value for each plane, or {@code null}
    * @param accumulate whether the planes are added to, which goes without an activation
@@ -49,6 +50,21 @@ public final class TileWriter<A> {
       A dst,
       int dstOffset,
       int dstStep) {
+    if (grid.channelsLast()) {
+      cells(
+          src,
+          srcOffset,
+          srcStep,
+          channels,
+          block,
+          lines,
+          bias,
+          biasOffset,
+          accumulate,
+          dst,
+          dstOffset);
+      return;
+    }
     int tiles = block.tiles();
     int most = Math.max(1, Lines.length(arithmetic.type()) / tiles);
     for (int channel = 0; channel < channels; channel += most) {
@@ -71,6 +87,55 @@ public final class TileWriter<A> {
           grid.scatter(arithmetic, strip, from, r, block, accumulate, dst, to);
         }
       }
+    }
+  }
+
+  /** Transforms tiles whose channels lie side by side, as many of a row at a time as fit a line. */
+  private void cells(
+      A src,
+      int srcOffset,
+      int srcStep,
+      int channels,
+      TileBlock block,
+      Lines<A> lines,
+      @Nullable A bias,
+      int biasOffset,
+      boolean accumulate,
+      A dst,
+      int dstOffset) {
+    int most = Lines.part(arithmetic.type(), channels);
+    int together = Math.max(1, Lines.length(arithmetic.type()) / channels);
+    int tiles;
+    for (int tile = 0; tile < block.tiles(); tile += tiles) {
+      tiles = block.run(tile, together);
+      for (int channel = 0; channel < channels; channel += most) {
+        int some = Math.min(most, channels - channel);
+        int n = tiles * some;
+        columns(src, srcOffset + tile * channels + channel, srcStep, lines, n);
+        for (int r = 0; r < grid.side(); r++) {
+          half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, n);
+          for (int c = 0; c < grid.side(); c++) {
+            A line = lines.get(c);
+            finish(line, tiles, some, bias, biasOffset + channel);
+            int to = dstOffset + channel;
+            grid.scatter(arithmetic, line, r, c, block, tile, tiles, some, accumulate, dst, to);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Adds the bias to a line with the channels of each cell side by side, and applies the
+   * activation.
+   */
+  private void finish(A line, int tiles, int channels, @Nullable A bias, int biasOffset) {
+    if (bias != null) {
+      arithmetic.spread(bias, biasOffset, channels, tiles, true, line, 0, 1, channels);
+    }
+    if (!activation.isNone()) {
+      int n = tiles * channels;
+      arithmetic.activate(activation, line, 0, n, 1, 1, n);
     }
   }
 

@@ -46,7 +46,13 @@ class WinogradTest {
         "n1_c2_f2_i5x5_k3x3_p6_o1",
         "n2_c4_f6_g2_i8x5_k3x3_p1_filters-last",
         "n1_c300_f3_i5x6_k3x3_p1",
-        "n1_c3_f300_i5x6_k3x3_p1_filters-last"
+        "n1_c3_f300_i5x6_k3x3_p1_filters-last",
+        "n1_c1_f2_i5x6_k3x3_p1_channels-last",
+        "n2_c5_f4_i30x33_k3x3_p1:0x0:2_channels-last",
+        "n2_c2_f3_i2x3_k3x3_p9:2x0:7_channels-last",
+        "n2_c4_f6_g2_i8x5_k3x3_p1_channels-last_filters-last",
+        "n1_c600_f3_i5x6_k3x3_p1_channels-last",
+        "n1_c3_f600_i9x6_k3x3_p1_channels-last_filters-last"
       })
   void equalsTheLoops(String problem) {
     check(ConvolutionProblem.parse(problem));
@@ -57,6 +63,7 @@ class WinogradTest {
   void equalsTheLoopsInTheLeastScratch(String algorithm) {
     PlanOptions options = PlanOptions.defaults().withAlgorithm(algorithm).withWorkspaceLimit(1);
     check(ConvolutionProblem.parse("n2_c4_f6_g2_i9x6_k3x3_p1"), options);
+    check(ConvolutionProblem.parse("n2_c4_f6_g2_i9x6_k3x3_p1_channels-last"), options);
   }
 
   @ParameterizedTest
@@ -84,9 +91,11 @@ class WinogradTest {
                     random.nextInt(4),
                     random.nextInt(4),
                     random.nextInt(4)));
-    return random.nextInt(4) == 0
-        ? problem.withLayouts(Layout.CHANNELS_FIRST, FilterLayout.FILTERS_LAST)
-        : problem;
+    return problem.withLayouts(any(random, Layout.values()), any(random, FilterLayout.values()));
+  }
+
+  private static <T> T any(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
   }
 
   private static void check(ConvolutionProblem problem) {

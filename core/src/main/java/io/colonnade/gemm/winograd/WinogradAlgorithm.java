@@ -7,7 +7,6 @@ import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
-import io.colonnade.geometry.Layout;
 import io.colonnade.geometry.PaddingMode;
 import io.colonnade.winograd.MinimalFilter;
 import java.util.Optional;
@@ -92,9 +91,6 @@ public enum WinogradAlgorithm implements Algorithm {
     if (problem.window().rank() != 2
         || !problem.window().axes().stream().allMatch(WinogradAlgorithm::isDense)) {
       return Optional.of("needs a 3×3 kernel of stride 1 and dilation 1");
-    }
-    if (problem.layout() != Layout.CHANNELS_FIRST) {
-      return Optional.of("needs channels first");
     }
     if (problem.paddingMode() != PaddingMode.ZEROS) {
       return Optional.of("needs zeros in the padding");

@@ -36,6 +36,9 @@ final class WinogradKernel<A> implements Kernel<A> {
   /** Terms summed at a time: sums of sums round less than one long sum. */
   private static final int TERMS = 128;
 
+  /** Planes multiplied at a time where they lie side by side: products of more would be packed. */
+  private static final int PLANES = 128;
+
   /** Elements of transformed tiles and sums of a block that are worth keeping in the cache. */
   private static final long CACHED = 512 << 10;
 
@@ -211,25 +214,35 @@ final class WinogradKernel<A> implements Kernel<A> {
     int targetStep = forward ? filters.filterStep : filters.channelStep;
     int sourceStep = forward ? filters.channelStep : filters.filterStep;
     int u = call.preparedOffset + filters.group(group) + target * targetStep + source * sourceStep;
+    int planeStep = tiles.channelsLast ? 1 : n;
+    int runs = tiles.channelsLast ? (targets + PLANES - 1) / PLANES : 1;
     for (int k = 0; k < products; k++) {
-      for (int term = 0; term < sources; term += TERMS) {
-        multiplier.multiply(
-            targets,
-            n,
-            Math.min(TERMS, sources - term),
-            call.prepared,
-            u + k * filters.size() + term * sourceStep,
-            targetStep,
-            sourceStep,
-            call.scratch,
-            values + k * largest * sourceBlock + term * n,
-            n,
-            1,
-            source + term > 0,
-            call.scratch,
-            sums + k * largest * targetBlock,
-            n,
-            1);
+      int v = values + k * largest * sourceBlock;
+      int m = sums + k * largest * targetBlock;
+      for (int run = 0; run < runs; run++) {
+        int first = Layer.part(run, runs, targets);
+        int some = Layer.part(run + 1, runs, targets) - first;
+        for (int term = 0; term < sources; term += TERMS) {
+          int terms = Math.min(TERMS, sources - term);
+          int left = u + k * filters.size() + first * targetStep + term * sourceStep;
+          multiplier.multiply(
+              some,
+              n,
+              terms,
+              call.prepared,
+              left,
+              targetStep,
+              sourceStep,
+              call.scratch,
+              v + term * planeStep,
+              planeStep,
+              tiles.channelsLast ? sources : 1,
+              source + term > 0,
+              call.scratch,
+              m + first * planeStep,
+              planeStep,
+              tiles.channelsLast ? targets : 1);
+        }
       }
     }
   }

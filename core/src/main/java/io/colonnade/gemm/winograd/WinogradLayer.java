@@ -25,10 +25,15 @@ final class WinogradLayer {
   private final Axis[] sources;
   private final Axis[] targets;
   private final int images;
-  private final int pitch;
+  private final int width;
   private final int origin;
+  private final int sourceCell;
+  private final int targetCell;
   private final int sourceImage;
   private final int targetImage;
+
+  /** Whether the channels of a cell lie side by side, as they then do in transformed tiles. */
+  final boolean channelsLast;
 
   /** Planes of a group that are summed over, and the distance between them. */
   final int sourcePlanes;
@@ -45,27 +50,30 @@ final class WinogradLayer {
     boolean data = pass == Pass.BACKWARD_DATA;
     images = layer.images;
     sourcePlanes = data ? layer.filters : layer.channels;
-    sourceStep = data ? layer.positions : layer.cells;
-    sourceImage = layer.groups * sourcePlanes * sourceStep;
+    sourceStep = data ? layer.yFilter : layer.xChannel;
+    sourceCell = data ? layer.yPosition : layer.xCell;
+    sourceImage = layer.groups * sourcePlanes * (data ? layer.positions : layer.cells);
     targetPlanes = data ? layer.channels : layer.filters;
-    targetStep = data ? layer.cells : layer.positions;
-    targetImage = layer.groups * targetPlanes * targetStep;
+    targetStep = data ? layer.xChannel : layer.yFilter;
+    targetCell = data ? layer.xCell : layer.yPosition;
+    targetImage = layer.groups * targetPlanes * (data ? layer.cells : layer.positions);
+    channelsLast = !layer.channelsFirst;
     sources = new Axis[2];
     targets = new Axis[2];
     int[] cropped = new int[2];
-    int width = 0;
+    int cells = 0;
     for (int i = 0; i < 2; i++) {
       Axis axis = problem.window().axis(i);
       long input = data ? axis.output() : axis.input();
       long output = data ? axis.input() : axis.output();
       long padding = data ? OVERLAP - axis.paddingBegin() : axis.paddingBegin();
       cropped[i] = (int) Math.max(0, -padding);
-      width = (int) input;
+      cells = (int) input;
       sources[i] = tiles(input - cropped[i], filter.cells(), Math.max(0, padding), output);
       targets[i] = tiles(output, filter.outputs(), 0, output);
     }
-    pitch = width;
-    origin = cropped[0] * pitch + cropped[1];
+    width = cells;
+    origin = (cropped[0] * width + cropped[1]) * sourceCell;
   }
 
   /** Whether some window of backward data reads dY, which very wide padding may prevent. */
@@ -80,12 +88,14 @@ final class WinogradLayer {
 
   /** The tiles that are summed over. */
   TileGrid source() {
-    return new TileGrid(sources[0], sources[1], origin, pitch, sourceImage);
+    return new TileGrid(
+        sources[0], sources[1], origin, width * sourceCell, sourceCell, channelsLast, sourceImage);
   }
 
   /** The tiles that are made. */
   TileGrid target() {
-    return new TileGrid(targets[0], targets[1], 0, (int) targets[1].input(), targetImage);
+    int pitch = (int) targets[1].input() * targetCell;
+    return new TileGrid(targets[0], targets[1], 0, pitch, targetCell, channelsLast, targetImage);
   }
 
   /** Tiles of all images. */

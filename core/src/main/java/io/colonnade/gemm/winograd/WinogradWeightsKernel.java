@@ -164,11 +164,13 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     int n = block.tiles();
     int values = sums + products * filters * channels;
     int gradients = values + products * channels * n;
-    int x = call.xOffset + layer.x(group) + channel * layer.cells;
-    int y = call.yOffset + layer.y(group) + filter * layer.positions;
-    reader.read(call.x, x, layer.cells, channels, block, lines, call.scratch, values, channels * n);
+    int x = call.xOffset + layer.x(group) + channel * layer.xChannel;
+    int y = call.yOffset + layer.y(group) + filter * layer.yFilter;
+    reader.read(
+        call.x, x, layer.xChannel, channels, block, lines, call.scratch, values, channels * n);
     gradientReader.read(
-        call.y, y, layer.positions, filters, block, lines, call.scratch, gradients, filters * n);
+        call.y, y, layer.yFilter, filters, block, lines, call.scratch, gradients, filters * n);
+    boolean last = tiles.channelsLast;
     for (int k = 0; k < products; k++) {
       multiplier.multiply(
           filters,
@@ -176,12 +178,12 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
           n,
           call.scratch,
           gradients + k * filters * n,
-          n,
-          1,
+          last ? 1 : n,
+          last ? filters : 1,
           call.scratch,
           values + k * channels * n,
-          1,
-          n,
+          last ? channels : 1,
+          last ? 1 : n,
           b > 0,
           call.scratch,
           sums + k * filters * channels,
