@@ -83,7 +83,7 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
 
   @Override
   public long workspaceBytes() {
-    return Math.max(super.workspaceBytes(), crew().parts(backward.groups()) * Switches.BYTES);
+    return Math.max(super.workspaceBytes(), backward.workspaceBytes(crew()));
   }
 
   /** How the switches are numbered. */

@@ -101,6 +101,11 @@ public final class MaxUnpooling<A> {
     return type;
   }
 
+  /** Bytes of scratch that a method uses, over all the threads of a call. */
+  public long workspaceBytes() {
+    return switchedCells.workspaceBytes(crew);
+  }
+
   /** How the switches are numbered, in a tensor of switch planes. */
   public SwitchNumbering numbering() {
     return numbering;

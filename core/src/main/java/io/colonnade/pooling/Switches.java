@@ -2,6 +2,7 @@ package io.colonnade.pooling;
 
 import io.colonnade.DataType;
 import io.colonnade.numeric.Arithmetic;
+import io.colonnade.parallel.Crew;
 
 /**
  * Moves elements between a tensor that lies like the switches and the tensor whose cells the
@@ -9,9 +10,6 @@ import io.colonnade.numeric.Arithmetic;
  */
 final class Switches<A> {
   private static final int CHUNK = 1024;
-
-  /** Bytes of scratch for each thread. */
-  static final long BYTES = (long) Integer.BYTES * CHUNK;
 
   private final Arithmetic<A> arithmetic;
   private final Elements<A> elements;
@@ -81,6 +79,11 @@ final class Switches<A> {
   /** The number of groups. */
   int groups() {
     return groups.groups();
+  }
+
+  /** Bytes of scratch, over all threads of a crew. */
+  long workspaceBytes(Crew crew) {
+    return crew.parts(groups()) * (long) Integer.BYTES * CHUNK;
   }
 
   /** Sets every cell of the groups {@code [from, to)} to 0. */

@@ -8,6 +8,7 @@ import io.colonnade.DataType;
 import io.colonnade.PlanOptions;
 import io.colonnade.SwitchNumbering;
 import io.colonnade.geometry.PoolingProblem;
+import io.colonnade.geometry.UnpoolingProblem;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,17 @@ class PoolingWorkspaceTest {
     long places = 4L * 1024;
     assertEquals(Math.max(places, 8L * 12 * 2 * 21), max(DataType.FLOAT64, 1, 1).workspaceBytes());
     assertEquals(4L * 5 * 2 * 42, average(1, 1).workspaceBytes());
+  }
+
+  @Test
+  void unpoolingHasAThousandPlacesForEachThread() {
+    UnpoolingProblem problem = UnpoolingProblem.inverting(PROBLEM);
+    for (int threads = 1; threads < 4; threads++) {
+      PlanOptions options = PlanOptions.defaults().withThreads(threads);
+      MaxUnpooling<float[]> plan =
+          MaxUnpooling.plan(problem, DataType.FLOAT32, SwitchNumbering.PLANE_ROW_MAJOR, options);
+      assertEquals(4L * 1024 * Math.min(threads, 2), plan.workspaceBytes(), "two planes");
+    }
   }
 
   @Test

@@ -65,16 +65,21 @@ final class ForwardKernel<A> extends PassKernel<A> {
         lowered
             ? Columns.lowered(setting, multiple)
             : Columns.input(setting.problem(), layer.positions, multiple);
-    FilterPanels<A> panels = panels(given, setting, layer, columns, filterParts);
+    FilterPanels<A> panels =
+        panels(given, setting, conversion != null, layer, columns, filterParts);
     return new ForwardKernel<>(setting, layer, columns, conversion, panels, filterParts);
   }
 
   private static <A> @Nullable FilterPanels<A> panels(
-      Setting<A> given, Setting<A> setting, Layer layer, Columns columns, int filterParts) {
+      Setting<A> given,
+      Setting<A> setting,
+      boolean converted,
+      Layer layer,
+      Columns columns,
+      int filterParts) {
     GemmBlocks blocks = setting.multiplier().blocks();
     int filters = layer.filters / filterParts;
     int positions = columns.bands().maxPositions();
-    boolean converted = !given.equals(setting);
     if (!FilterPanels.pay(setting, layer, filters, layer.wFilter, converted)
         || blocks.packs(filters, positions, columns.depthBlock(), false)) {
       return null;
