@@ -41,9 +41,7 @@ final class WorkOptions {
       names = "--batch",
       paramLabel = "N",
       split = ",",
-      description =
-          "Images in one call; those of the problem string, or 1, where nothing is said. Default:"
-              + " ${DEFAULT-VALUE}.")
+      description = "Images in one call. Default: those of the problem string, 1 for networks.")
   private List<Long> batches = List.of();
 
   @Option(

@@ -5,7 +5,6 @@ import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.PanelCutter;
-import io.colonnade.gemm.pass.Panels;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
 import io.colonnade.lowering.Lowering;
@@ -186,36 +185,16 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       int cOffset,
       int cRow,
       int cColumn) {
-    Panels panels = panels();
-    if (panels != null) {
-      multiplier.multiply(
-          panels,
-          firstK,
-          depth,
-          0,
-          layer.filters,
-          n,
-          filters(call),
-          w,
-          call.y,
-          y,
-          layer.yFilter,
-          layer.yPosition,
-          accumulate,
-          c,
-          cOffset,
-          cRow,
-          cColumn);
-      return;
-    }
-    multiplier.multiply(
-        depth,
-        n,
-        layer.filters,
-        filters(call),
-        w + firstK * layer.wDepth,
+    multiply(
+        call,
+        w,
         layer.wDepth,
         layer.wFilter,
+        firstK,
+        depth,
+        0,
+        layer.filters,
+        n,
         call.y,
         y,
         layer.yFilter,

@@ -223,36 +223,16 @@ final class ForwardKernel<A> extends PassKernel<A> {
       int bColumn,
       boolean accumulate,
       int y) {
-    Panels panels = panels();
-    if (panels != null) {
-      multiplier.multiply(
-          panels,
-          firstFilter,
-          filters,
-          firstK,
-          depth,
-          n,
-          filters(call),
-          w,
-          b,
-          bOffset,
-          bRow,
-          bColumn,
-          accumulate,
-          call.y,
-          y,
-          layer.yFilter,
-          layer.yPosition);
-      return;
-    }
-    multiplier.multiply(
-        filters,
-        n,
-        depth,
-        filters(call),
-        w + firstFilter * layer.wFilter + firstK * layer.wDepth,
+    multiply(
+        call,
+        w,
         layer.wFilter,
         layer.wDepth,
+        firstFilter,
+        filters,
+        firstK,
+        depth,
+        n,
         b,
         bOffset,
         bRow,
