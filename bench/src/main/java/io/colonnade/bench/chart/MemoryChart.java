@@ -1,15 +1,20 @@
 package io.colonnade.bench.chart;
 
+import java.text.NumberFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
-/** A bar of MiB for each backend, with its number. */
+/** A bar of MiB for each backend, with its number behind it. */
 public final class MemoryChart {
   private static final int WIDTH = 620;
   private static final int AXIS = 56;
@@ -31,7 +36,11 @@ public final class MemoryChart {
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
     renderer.setSeriesPaint(0, Style.BAR);
-    renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator());
+    renderer.setDefaultItemLabelGenerator(
+        new StandardCategoryItemLabelGenerator(
+            "{2}", NumberFormat.getIntegerInstance(Locale.ROOT)));
+    renderer.setDefaultPositiveItemLabelPosition(
+        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
     renderer.setDefaultItemLabelFont(Style.LABEL);
     renderer.setDefaultItemLabelPaint(Style.INK);
     renderer.setDefaultItemLabelsVisible(true);

@@ -68,13 +68,17 @@ final class Memory {
                             Text.threads(result.conditions().threads())))
             .orElse(""),
         "class",
-        "why name");
+        "why name place");
   }
 
   private Optional<Result> largest(String backend, Function<Figures, @Nullable Long> size) {
     return view.report().results().stream()
-        .filter(row -> row.backend().equals(backend) && size.apply(row.figures()) != null)
-        .max(Comparator.comparing(row -> Objects.requireNonNull(size.apply(row.figures()))));
+        .filter(row -> row.backend().equals(backend) && bytes(row, size) > 0)
+        .max(Comparator.comparing(row -> bytes(row, size)));
+  }
+
+  private static long bytes(Result row, Function<Figures, @Nullable Long> size) {
+    return Objects.requireNonNullElse(size.apply(row.figures()), 0L);
   }
 
   private void chart() {

@@ -8,6 +8,7 @@ import io.colonnade.bench.chart.LayerChart.Row;
 import io.colonnade.bench.chart.RooflineChart.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,8 +125,20 @@ class FigureTest {
   }
 
   @Test
-  void memoryIsToldInNumbers() throws Exception {
-    Element svg = svg(MemoryChart.of("MiB", Map.of("gemm", 123.0)));
-    assertTrue(Xml.texts(svg, "text").containsAll(List.of("gemm", "123")));
+  void memoryIsToldInNumbersBehindTheBars() throws Exception {
+    Map<String, Double> sizes = new LinkedHashMap<>();
+    sizes.put("gemm", 123.4);
+    sizes.put("peer", 1234.4);
+    Element svg = svg(MemoryChart.of("MiB", sizes));
+    assertEquals(number(text(svg, "gemm"), "y"), number(text(svg, "123"), "y"), 4);
+    assertEquals(number(text(svg, "peer"), "y"), number(text(svg, "1,234"), "y"), 4);
+    assertTrue(number(text(svg, "1,234"), "x") > number(text(svg, "1,000"), "x"));
+  }
+
+  private static Element text(Element svg, String text) {
+    return Xml.elements(svg, "text").stream()
+        .filter(element -> element.getTextContent().strip().equals(text))
+        .findFirst()
+        .orElseThrow();
   }
 }
