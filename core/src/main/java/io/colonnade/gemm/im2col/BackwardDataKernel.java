@@ -185,16 +185,17 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       int cOffset,
       int cRow,
       int cColumn) {
-    multiply(
-        call,
-        w,
-        layer.wDepth,
-        layer.wFilter,
+    multiplier.multiply(
+        panels(),
         firstK,
         depth,
         0,
         layer.filters,
         n,
+        filters(call),
+        w,
+        layer.wDepth,
+        layer.wFilter,
         call.y,
         y,
         layer.yFilter,

@@ -223,16 +223,17 @@ final class ForwardKernel<A> extends PassKernel<A> {
       int bColumn,
       boolean accumulate,
       int y) {
-    multiply(
-        call,
-        w,
-        layer.wFilter,
-        layer.wDepth,
+    multiplier.multiply(
+        panels(),
         firstFilter,
         filters,
         firstK,
         depth,
         n,
+        filters(call),
+        w,
+        layer.wFilter,
+        layer.wDepth,
         b,
         bOffset,
         bRow,

@@ -60,81 +60,22 @@ abstract class PassKernel<A> implements Kernel<A> {
     return panels == null ? conversion : panels;
   }
 
-  /** Where the filters of a group start in W, or where they were prepared. */
+  /** How the filters lie, {@code null} where they do not lie in panels. */
+  final @Nullable Panels panels() {
+    return panels == null ? null : panels.panels();
+  }
+
+  /** The filters as the kernel reads them. */
+  final A filters(Call<A> call) {
+    return preparation() == null ? call.w : call.prepared;
+  }
+
+  /** Where the filters of a group start in {@link #filters}. */
   final int filtersOffset(Call<A> call, int imageGroup) {
     if (panels != null) {
       return call.preparedOffset + panels.group(imageGroup);
     }
     return (conversion == null ? call.wOffset : call.preparedOffset) + layer.w(imageGroup);
-  }
-
-  /**
-   * {@code C = A·B} or {@code C += A·B} for some rows and terms of A, the filters of a group.
-   *
-   * @param a where A starts in the filters, see {@link #filtersOffset}
-   * @param aRow distance between the rows of A, where it does not lie in panels
-   * @param aColumn distance between its columns there
-   */
-  final void multiply(
-      Call<A> call,
-      int a,
-      int aRow,
-      int aColumn,
-      int firstRow,
-      int rows,
-      int firstTerm,
-      int terms,
-      int p,
-      A b,
-      int bOffset,
-      int bRow,
-      int bColumn,
-      boolean accumulate,
-      A c,
-      int cOffset,
-      int cRow,
-      int cColumn) {
-    A w = preparation() == null ? call.w : call.prepared;
-    if (panels != null) {
-      Panels all = panels.panels();
-      multiplier.multiply(
-          all,
-          firstRow,
-          rows,
-          firstTerm,
-          terms,
-          p,
-          w,
-          a,
-          b,
-          bOffset,
-          bRow,
-          bColumn,
-          accumulate,
-          c,
-          cOffset,
-          cRow,
-          cColumn);
-    } else {
-      int from = a + firstRow * aRow + firstTerm * aColumn;
-      multiplier.multiply(
-          rows,
-          p,
-          terms,
-          w,
-          from,
-          aRow,
-          aColumn,
-          b,
-          bOffset,
-          bRow,
-          bColumn,
-          accumulate,
-          c,
-          cOffset,
-          cRow,
-          cColumn);
-    }
   }
 
   /** The expected time to lower {@code depth} matrix rows of a band, or to add them back. */

@@ -2,6 +2,7 @@ package io.colonnade.gemm.pass;
 
 import io.colonnade.blas.Blas;
 import io.colonnade.numeric.Arithmetic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix products of any size and layout, handed to the BLAS in {@linkplain GemmBlocks blocks}.
@@ -64,16 +65,17 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
   }
 
   /**
-   * The same for a part of an A that lies in panels.
+   * The same for a part of an A that may lie in panels.
    *
-   * @param panels how A lies from {@code aOffset} on
+   * @param panels how A lies from {@code aOffset} on; {@code null} where its rows are {@code aRow}
+   *     and its columns {@code aColumn} apart
    * @param firstRow the first of its rows, with which a panel starts
    * @param f rows of A, up to the end of a panel
    * @param firstTerm the first of its terms
    * @param k terms of A
    */
   public void multiply(
-      Panels panels,
+      @Nullable Panels panels,
       int firstRow,
       int f,
       int firstTerm,
@@ -81,6 +83,8 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       int p,
       A a,
       int aOffset,
+      int aRow,
+      int aColumn,
       A b,
       int bOffset,
       int bRow,
@@ -90,6 +94,27 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       int cOffset,
       int cRow,
       int cColumn) {
+    if (panels == null) {
+      int from = aOffset + firstRow * aRow + firstTerm * aColumn;
+      multiply(
+          f,
+          p,
+          k,
+          a,
+          from,
+          aRow,
+          aColumn,
+          b,
+          bOffset,
+          bRow,
+          bColumn,
+          accumulate,
+          c,
+          cOffset,
+          cRow,
+          cColumn);
+      return;
+    }
     boolean rowsInner = cColumn != 1;
     int first = panels.panel(firstRow);
     int fBlocks = panels.panel(firstRow + f) - first;
