@@ -11,6 +11,13 @@ import io.colonnade.blas.Blas;
  * @param <A> {@code float[]} or {@code double[]}
  */
 public abstract class Arithmetic<A> {
+  /**
+   * Elements from which on a loop has a copy of its own: the compiler unrolls a loop, and turns it
+   * into vector instructions, by how often it went round while profiled, so that short rows would
+   * slow down the long ones.
+   */
+  static final int LONG = 32;
+
   private final DataType<A> type;
 
   Arithmetic(DataType<A> type) {

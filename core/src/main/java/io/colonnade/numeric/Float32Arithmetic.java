@@ -4,7 +4,6 @@ import static io.colonnade.numeric.Fma.fma;
 
 import io.colonnade.DataType;
 import io.colonnade.blas.Blas;
-import java.util.Arrays;
 
 final class Float32Arithmetic extends Arithmetic<float[]> {
   static final Float32Arithmetic INSTANCE = new Float32Arithmetic();
@@ -84,7 +83,7 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
 
   @Override
   public void zero(float[] dst, int offset, int n) {
-    Arrays.fill(dst, offset, offset + n, 0f);
+    fill(dst, offset, n, 0);
   }
 
   @Override
@@ -102,7 +101,19 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
         dst[i] += value;
       }
     } else {
-      Arrays.fill(dst, offset, offset + n, value);
+      fill(dst, offset, n, value);
+    }
+  }
+
+  private static void fill(float[] dst, int offset, int n, float value) {
+    if (n < LONG) {
+      for (int i = offset; i < offset + n; i++) {
+        dst[i] = value;
+      }
+      return;
+    }
+    for (int i = offset; i < offset + n; i++) {
+      dst[i] = value;
     }
   }
 

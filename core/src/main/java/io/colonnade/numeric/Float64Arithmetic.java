@@ -4,7 +4,6 @@ import static io.colonnade.numeric.Fma.fma;
 
 import io.colonnade.DataType;
 import io.colonnade.blas.Blas;
-import java.util.Arrays;
 
 final class Float64Arithmetic extends Arithmetic<double[]> {
   static final Float64Arithmetic INSTANCE = new Float64Arithmetic();
@@ -84,7 +83,7 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
 
   @Override
   public void zero(double[] dst, int offset, int n) {
-    Arrays.fill(dst, offset, offset + n, 0d);
+    fill(dst, offset, n, 0);
   }
 
   @Override
@@ -102,7 +101,19 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
         dst[i] += value;
       }
     } else {
-      Arrays.fill(dst, offset, offset + n, value);
+      fill(dst, offset, n, value);
+    }
+  }
+
+  private static void fill(double[] dst, int offset, int n, double value) {
+    if (n < LONG) {
+      for (int i = offset; i < offset + n; i++) {
+        dst[i] = value;
+      }
+      return;
+    }
+    for (int i = offset; i < offset + n; i++) {
+      dst[i] = value;
     }
   }
 
