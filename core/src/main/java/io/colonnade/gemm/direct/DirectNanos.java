@@ -18,6 +18,15 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
   /** Elements that a copy moves while another loop moves one. */
   private static final double COPIED = 6;
 
+  /** A cell taken from among others, where another loop moves one in 1. */
+  private static final double PICKED = 1.3;
+
+  /** A cell put among others, with what is cleared around it. */
+  private static final double PLACED = 3;
+
+  /** A cell added to a sum, as one of a few terms of a loop. */
+  private static final double TERM = 0.27;
+
   /** A cell of a shifted copy that is cleared, where another loop moves an element in 1. */
   private static final double CLEARED = 4;
 
@@ -27,8 +36,8 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
   }
 
   private double tile(DirectTile tile) {
-    boolean whole = tile.targets() == tile.pitch() && tile.phase().step() == 1;
-    double stored = moved(tile.rows(), tile.targets(), whole, columns.down());
+    boolean whole = tile.targets() * columns.down() == tile.pitch() && tile.phase().step() == 1;
+    double stored = moved(tile.rows(), tile.targets(), whole, columns.down(), PICKED);
     double summed = 0;
     for (Source source : tile.phase().sources()) {
       summed += padded(tile, source) + targets * sums(tile, source);
@@ -41,7 +50,7 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
     boolean whole = columns.source() == tile.pitch() && source.step() == 1;
     int cells = Math.min(columns.source(), tile.pitch());
     int taps = columns.taps();
-    return moved(rows, cells, whole, columns.up())
+    return moved(rows, cells, whole, columns.up(), PLACED)
         + taps * copied(tile.planeLength())
         + CLEARED * costs.element() * rows * columns.cleared();
   }
@@ -49,16 +58,16 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
   private double sums(DirectTile tile, Source source) {
     int taps = columns.taps();
     int loops = (taps + Slots.TERMS - 1) / Slots.TERMS;
-    double added = costs.element() * tile.length() * (0.4 * loops + 0.2 * taps);
+    double added = costs.element() * tile.length() * TERM * taps;
     int moves = targets == 1 ? loops : loops + 1;
     return source.taps().size() * (added + 3 * costs.run() * loops + moves * copied(tile.length()));
   }
 
-  /** Rows between a tensor and a slot. */
-  private double moved(int rows, int cells, boolean whole, int step) {
-    double element = step > 1 ? 2 * costs.element() : costs.element() / COPIED;
+  /** Rows between a tensor and a slot, their cells side by side or some of them {@code apart}. */
+  private double moved(int rows, int cells, boolean whole, int step, double apart) {
+    double element = costs.element() * (step > 1 ? apart : 1 / COPIED);
     int runs = whole ? 1 : rows;
-    return costs.run() * (4 + runs) + element * rows * cells;
+    return costs.run() * (3 + runs) + element * rows * cells;
   }
 
   private double copied(int elements) {

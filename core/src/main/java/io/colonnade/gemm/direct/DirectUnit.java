@@ -261,17 +261,18 @@ final class DirectUnit<A> {
   private void end(Call<A> call, int sums, int t, int plane, int first, int count) {
     int columns = kernel.target.columns();
     int step = tile.phase().step();
-    boolean whole = tile.targets() == tile.pitch() && columns == tile.pitch() && step == 1;
+    int down = kernel.columns.down();
+    boolean whole = tile.targets() * down == tile.pitch() && columns == tile.targets() && step == 1;
     for (int i = 0; i < count; i++) {
       int from = sums + i * tile.planeLength();
       int to = target(call, t, plane, first + i);
       int rows = whole ? 1 : tile.rows();
-      int n = whole ? tile.length() : tile.targets();
+      int n = whole ? tile.rows() * tile.targets() : tile.targets();
       kernel.arithmetic.copyRows(
           call.scratch,
           from,
           tile.pitch(),
-          whole ? 1 : kernel.columns.down(),
+          down,
           targetArray(call),
           to,
           step * columns,

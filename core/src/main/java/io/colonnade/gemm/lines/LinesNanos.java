@@ -15,10 +15,16 @@ import java.util.List;
  */
 record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor y, LineTensor w) {
   /** An element taken from its place, or put there, where another loop moves one in 1. */
-  private static final double PLACED = 2.4;
+  private static final double PLACED = 2;
+
+  /** The same of more elements than lie close by. */
+  private static final double APART = 2.4;
 
   /** The same of more elements than stay in the cache, whose groups lie on pages of their own. */
   private static final double FAR = 5.4;
+
+  /** Elements of a block that lie close by. */
+  private static final int CLOSE = 1 << 16;
 
   /** Elements of a block that stay in the cache. */
   private static final int CACHED = 1 << 18;
@@ -70,7 +76,7 @@ record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor 
   }
 
   private static double placed(double elements) {
-    return elements > CACHED ? FAR : PLACED;
+    return elements > CACHED ? FAR : elements > CLOSE ? APART : PLACED;
   }
 
   private double moved(LineTensor tensor, double cells, double n, double placed) {
