@@ -51,4 +51,17 @@ public record Window(List<Axis> axes) {
   private static long product(String name, List<Axis> axes, ToLongFunction<Axis> size) {
     return Sizes.product(name, axes.stream().mapToLong(size).toArray());
   }
+
+  /** Pairs of an output position and a tap whose input cell lies inside, not in the padding. */
+  public double insidePairs() {
+    double pairs = 1;
+    for (Axis axis : axes) {
+      long inside = 0;
+      for (long k = 0; k < axis.kernel(); k++) {
+        inside += axis.endOutput(k) - axis.firstOutput(k);
+      }
+      pairs *= inside;
+    }
+    return pairs;
+  }
 }

@@ -7,6 +7,7 @@ import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.PanelCutter;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
+import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Lowering;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * tasks may add to one channel.
  */
 final class BackwardDataKernel<A> extends PassKernel<A> {
-  /** How much longer a block takes to be added back than to be lowered, as measured. */
+  /** How much longer an element takes to be added back than to be lowered, as measured. */
   private static final double ADDING = 2.5;
 
   private final int channelParts;
@@ -33,7 +34,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     super(setting, layer, columns, conversion, panels);
     this.channelParts = channelParts;
     int units = layer.images * layer.groups * channelParts;
-    this.work = Work.of(units, setting.threads(), unitNanos());
+    this.work = Work.of(units, setting.threads(), unitNanos(setting.problem().window()));
   }
 
   static <A> BackwardDataKernel<A> of(Setting<A> given, boolean lowered) {
@@ -82,9 +83,10 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     return work;
   }
 
-  private double unitNanos() {
+  private double unitNanos(Window window) {
     double depth = (double) layer.depth / channelParts;
-    double band = ADDING * loweringNanos(depth) + productNanos(layer.filters, depth);
+    double inside = window.insidePairs() / ((double) window.outputSize() * window.kernelSize());
+    double band = loweringNanos(inside * depth, ADDING) + productNanos(layer.filters, depth);
     return bands.count() * band;
   }
 

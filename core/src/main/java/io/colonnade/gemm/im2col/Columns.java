@@ -68,8 +68,11 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     return new Columns(Lowering.of(problem), bands, depthBlock);
   }
 
-  /** The expected time to lower {@code elements} of the matrix. */
-  double nanos(Costs costs, double elements) {
+  /**
+   * The expected time to lower {@code elements} of the matrix, or to do what takes {@code longer}
+   * for each, but as long for a run.
+   */
+  double nanos(Costs costs, double elements, double longer) {
     if (lowering == null) {
       return 0;
     }
@@ -78,10 +81,10 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     double gathered = lowering.gathered();
     double rows = ROW * costs.run() * elements / positions;
     return gathered == 0
-        ? rows + costs.moved(elements, run)
+        ? rows + costs.moved(longer * elements, longer * run)
         : rows
-            + costs.gathered(gathered * elements, run)
-            + costs.moved((1 - gathered) * elements, positions);
+            + costs.gathered(longer * gathered * elements, longer * run)
+            + costs.moved(longer * (1 - gathered) * elements, longer * positions);
   }
 
   /** Elements of scratch for one block. */

@@ -117,7 +117,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
   private double unitNanos() {
     double product = productNanos((double) layer.filters / filterParts, layer.depth);
     double slowdown = readsSharedSets() ? SHARING : 1;
-    return loweringNanos(layer.depth) + slowdown * product;
+    return loweringNanos(layer.depth, 1) + slowdown * product;
   }
 
   private boolean readsSharedSets() {

@@ -78,9 +78,12 @@ abstract class PassKernel<A> implements Kernel<A> {
     return (conversion == null ? call.wOffset : call.preparedOffset) + layer.w(imageGroup);
   }
 
-  /** The expected time to lower {@code depth} matrix rows of a band, or to add them back. */
-  final double loweringNanos(double depth) {
-    return columns.nanos(costs, depth * layer.positions / bands.count());
+  /**
+   * The expected time to lower {@code depth} matrix rows of a band, or to do what takes {@code
+   * longer} for each of their elements.
+   */
+  final double loweringNanos(double depth, double longer) {
+    return columns.nanos(costs, depth * layer.positions / bands.count(), longer);
   }
 
   /** The expected time to multiply {@code depth} matrix rows of a band. */

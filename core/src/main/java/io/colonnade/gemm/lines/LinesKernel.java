@@ -62,7 +62,8 @@ final class LinesKernel<A> implements Kernel<A> {
     int enough = Math.min(layer.groups, (setting.threads() + shared - 1) / shared);
     this.blocks = Math.max((layer.groups + length - 1) / length, enough);
     double block =
-        new LinesNanos(setting.costs(), pass, layer, x, y, w).of(axes, tiles, blocks)
+        new LinesNanos(setting.costs(), pass, layer, x, y, w)
+                .of(setting.problem().window(), tiles, blocks)
             * layer.images;
     this.work = Work.of(blocks * shared, setting.threads(), block / shared);
   }

@@ -3,7 +3,7 @@ package io.colonnade.gemm.lines;
 import io.colonnade.Pass;
 import io.colonnade.gemm.pass.Costs;
 import io.colonnade.gemm.pass.Layer;
-import io.colonnade.geometry.Axis;
+import io.colonnade.geometry.Window;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor 
   private static final int TERMS = 3;
 
   /** Nanoseconds for all tiles. */
-  double of(List<Axis> axes, List<LineTile> tiles, int blocks) {
+  double of(Window window, List<LineTile> tiles, int blocks) {
     double n = (double) layer.groups / blocks;
     double cells = 0;
     double placedX = placed(layer.cells * n * x.planes());
@@ -47,7 +47,7 @@ record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor 
     for (LineTile tile : tiles) {
       cells += moved(x, tile.countX, n, placedX) + moved(y, tile.countY, n, placedY);
     }
-    double products = products(axes);
+    double products = window.insidePairs();
     double loops = products / TERMS + targets();
     double moved = (products * PRODUCT + loops * SUM) * costs.element() * n;
     double sums = loops * 3 * costs.run() + moved;
@@ -60,19 +60,6 @@ record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor 
       case BACKWARD_DATA -> layer.cells;
       default -> layer.taps;
     };
-  }
-
-  /** Products for a channel and a filter. */
-  private static double products(List<Axis> axes) {
-    double products = 1;
-    for (Axis axis : axes) {
-      long pairs = 0;
-      for (long k = 0; k < axis.kernel(); k++) {
-        pairs += axis.endOutput(k) - axis.firstOutput(k);
-      }
-      products *= pairs;
-    }
-    return products;
   }
 
   private static double placed(double elements) {

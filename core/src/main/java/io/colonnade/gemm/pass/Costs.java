@@ -15,7 +15,7 @@ public record Costs(double multiplyAdd, double call, double element, double run)
   /** How much longer it takes to read an element a step from the one before. */
   private static final double GATHERED = 2.5;
 
-  private static final Costs NATIVE = new Costs(0.0125, 300, 0.15, 4);
+  private static final Costs NATIVE = new Costs(0.0125, 120, 0.15, 4);
   private static final Costs JAVA = new Costs(0.1, 50, 0.15, 4);
 
   /** The costs on the BLAS with this identity. */
@@ -29,7 +29,7 @@ public record Costs(double multiplyAdd, double call, double element, double run)
 
   /** The matrix product of m × k and k × n. */
   public double gemm(double m, double n, double k) {
-    return call + multiplyAdd * m * n * k * (1 + 4 / m + 8 / n + 8 / k);
+    return call + multiplyAdd * m * n * k * (1 + 2.5 / m + 8 / n + 5 / k);
   }
 
   /** {@code elements} copied or added in runs of {@code runLength}. */
