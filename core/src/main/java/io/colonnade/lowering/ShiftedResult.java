@@ -83,11 +83,7 @@ public final class ShiftedResult {
       int n) {
     int row = height.step() * width.cells();
     int step = width.step();
-    if (add) {
-      arithmetic.addRows(tile, from, line, 1, y, to, row, step, rows, n);
-    } else {
-      arithmetic.copyRows(tile, from, line, 1, y, to, row, step, rows, n);
-    }
+    arithmetic.putRows(add, tile, from, line, 1, y, to, row, step, rows, n);
   }
 
   /**

@@ -70,6 +70,26 @@ public abstract class Arithmetic<A> {
     }
   }
 
+  /** {@code dst += src} if {@code accumulate}, else {@code dst = src}, row by row. */
+  public final void putRows(
+      boolean accumulate,
+      A src,
+      int srcOffset,
+      int srcRow,
+      int srcStep,
+      A dst,
+      int dstOffset,
+      int dstRow,
+      int dstStep,
+      int rows,
+      int n) {
+    if (accumulate) {
+      addRows(src, srcOffset, srcRow, srcStep, dst, dstOffset, dstRow, dstStep, rows, n);
+    } else {
+      copyRows(src, srcOffset, srcRow, srcStep, dst, dstOffset, dstRow, dstStep, rows, n);
+    }
+  }
+
   /** {@code dst = 0}, for rows of {@code n} elements that lie side by side. */
   public final void zeroRows(A dst, int offset, int row, int rows, int n) {
     for (int r = 0; r < rows; r++) {
@@ -95,10 +115,8 @@ public abstract class Arithmetic<A> {
       for (int r = 0; r < rows; r++) {
         spread(values, valuesOffset + r, accumulate, dst, offset + r * row, n);
       }
-    } else if (accumulate) {
-      addRows(values, valuesOffset, 0, 1, dst, offset, step, 1, n, rows);
     } else {
-      copyRows(values, valuesOffset, 0, 1, dst, offset, step, 1, n, rows);
+      putRows(accumulate, values, valuesOffset, 0, 1, dst, offset, step, 1, n, rows);
     }
   }
 

@@ -145,11 +145,8 @@ public final class FilterTransform<A> {
       for (int c = 0; c < KERNEL; c++) {
         int to = dwOffset + tap(r, c) * tapStep;
         A line = lines.get(c);
-        if (accumulate) {
-          arithmetic.addRows(line, 0, columns, 1, dw, to, rowStep, columnStep, rows, columns);
-        } else {
-          arithmetic.copyRows(line, 0, columns, 1, dw, to, rowStep, columnStep, rows, columns);
-        }
+        arithmetic.putRows(
+            accumulate, line, 0, columns, 1, dw, to, rowStep, columnStep, rows, columns);
       }
     }
   }

@@ -172,11 +172,8 @@ public final class TileGrid {
       int rows = Math.min(block.endRow(), above + endRow[r]) - row;
       int from = main + (row - block.firstRow()) * length;
       int to = offset + cells(row, above, r) + left;
-      if (accumulate) {
-        arithmetic.addRows(strip, from, length, 1, planes, to, stride * pitch, 1, rows, n);
-      } else {
-        arithmetic.copyRows(strip, from, length, 1, planes, to, stride * pitch, 1, rows, n);
-      }
+      arithmetic.putRows(
+          accumulate, strip, from, length, 1, planes, to, stride * pitch, 1, rows, n);
       row = above + tileRows;
     }
   }
@@ -250,11 +247,8 @@ public final class TileGrid {
     if (row >= above + endRow[r]) {
       return;
     }
-    if (accumulate) {
-      arithmetic.addRows(line, 0, channels, 1, dst, to, stride * cellStep, 1, n, channels);
-    } else {
-      arithmetic.copyRows(line, 0, channels, 1, dst, to, stride * cellStep, 1, n, channels);
-    }
+    arithmetic.putRows(
+        accumulate, line, 0, channels, 1, dst, to, stride * cellStep, 1, n, channels);
   }
 
   /** Where column c of a tile lies in its row. */

@@ -73,18 +73,11 @@ public final class TileWriter<A> {
       for (int r = 0; r < grid.side(); r++) {
         A strip = lines.get(Lines.STRIPS);
         row(lines, r, strip, some * tiles);
-        if (bias != null) {
-          int length = tiles * grid.side();
-          arithmetic.spread(bias, biasOffset + channel, some, length, true, strip, 0, length, 1);
-        }
-        if (!activation.isNone()) {
-          int length = some * tiles * grid.side();
-          arithmetic.activate(activation, strip, 0, length, 1, 1, length);
-        }
+        int length = tiles * grid.side();
+        finish(strip, some, length, length, 1, bias, biasOffset + channel);
         for (int c = 0; c < some; c++) {
           int to = dstOffset + (channel + c) * dstStep;
-          int from = c * tiles * grid.side();
-          grid.scatter(arithmetic, strip, from, r, block, accumulate, dst, to);
+          grid.scatter(arithmetic, strip, c * length, r, block, accumulate, dst, to);
         }
       }
     }
@@ -116,7 +109,7 @@ public final class TileWriter<A> {
           half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, n);
           for (int c = 0; c < grid.side(); c++) {
             A line = lines.get(c);
-            finish(line, tiles, some, bias, biasOffset + channel);
+            finish(line, some, tiles, 1, some, bias, biasOffset + channel);
             int to = dstOffset + channel;
             grid.scatter(arithmetic, line, r, c, block, tile, tiles, some, accumulate, dst, to);
           }
@@ -126,15 +119,18 @@ public final class TileWriter<A> {
   }
 
   /**
-   * Adds the bias to a line with the channels of each cell side by side, and applies the
-   * activation.
+   * Adds the bias to {@code cells} cells of some channels, and applies the activation.
+   *
+   * @param row the distance between channels
+   * @param step the distance between cells
    */
-  private void finish(A line, int tiles, int channels, @Nullable A bias, int biasOffset) {
+  private void finish(
+      A line, int channels, int cells, int row, int step, @Nullable A bias, int biasOffset) {
     if (bias != null) {
-      arithmetic.spread(bias, biasOffset, channels, tiles, true, line, 0, 1, channels);
+      arithmetic.spread(bias, biasOffset, channels, cells, true, line, 0, row, step);
     }
     if (!activation.isNone()) {
-      int n = tiles * channels;
+      int n = channels * cells;
       arithmetic.activate(activation, line, 0, n, 1, 1, n);
     }
   }
