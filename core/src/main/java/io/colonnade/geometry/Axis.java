@@ -208,6 +208,11 @@ public record Axis(
     return Math.max(firstTap(o), tapsBefore(o, input));
   }
 
+  /** Whether the window at {@code o} holds an input cell; if not, it holds padding only. */
+  public boolean meetsInput(long o) {
+    return firstTap(o) < endTap(o);
+  }
+
   /** The taps of the window at {@code o} that lie in the input or in the declared padding. */
   public long paddedTaps(long o) {
     return tapsBefore(o, Math.addExact(input, paddingEnd));

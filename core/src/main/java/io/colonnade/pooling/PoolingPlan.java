@@ -52,7 +52,7 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
     for (int a = 0; a < problem.window().rank(); a++) {
       Axis axis = problem.window().axis(a);
       for (long o = 0; o < axis.output(); o++) {
-        if (axis.firstTap(o) == axis.endTap(o)) {
+        if (!axis.meetsInput(o)) {
           throw new IllegalArgumentException(
               "problem=%s: every window must hold an input cell, but at output=%d of axis %d all taps lie in the padding"
                   .formatted(problem, o, a));

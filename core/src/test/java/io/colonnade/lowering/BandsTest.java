@@ -49,6 +49,42 @@ class BandsTest {
   }
 
   @Test
+  void rowsInThePaddingAreCoveredButNotOfABand() {
+    Window window = new Window(List.of(Axis.floor(7, 1, 2, 3, 3, 1), axis(5)));
+    for (int most : new int[] {1, 4, 5, 10, 1000}) {
+      Bands bands = Bands.meetingInput(window, most, 2);
+      assertEquals(15, bands.allPositions());
+      assertEquals(10, bands.firstPosition(0));
+      int last = bands.count() - 1;
+      assertEquals(25, bands.firstPosition(last) + bands.positions(last));
+      int covered = 0;
+      for (int b = 0; b <= last; b++) {
+        assertEquals(covered, bands.firstCovered(b));
+        covered += bands.covered(b);
+      }
+      assertEquals(35, covered);
+    }
+  }
+
+  @Test
+  void rowsBetweenOthersStay() {
+    Axis outer = Axis.floor(4, 1, 1, 1, 0, 1);
+    Axis inner = Axis.floor(2, 1, 1, 0, 3, 1);
+    Bands bands = Bands.meetingInput(new Window(List.of(outer, inner, axis(3))), 1000, 1);
+    assertEquals(5 * 3, bands.firstPosition(0));
+    assertEquals((4 * 5 + 2) * 3, bands.firstPosition(0) + bands.positions(0));
+  }
+
+  @Test
+  void oneRowStaysWhereAllLieInThePadding() {
+    Axis missing = Axis.floor(1, 1, 2, 1, 1, 1);
+    Bands bands = Bands.meetingInput(new Window(List.of(missing, axis(3))), 1000, 1);
+    assertEquals(1, bands.count());
+    assertEquals(3, bands.positions(0));
+    assertEquals(6, bands.covered(0));
+  }
+
+  @Test
   void planesNearTheLimitOfAnArrayAreCoveredToo() {
     Bands bands = new Bands(new Window(List.of(axis(2_100_000_000))), 2_100_000_000, 2);
     assertEquals(2, bands.count());

@@ -5,6 +5,7 @@ import io.colonnade.gemm.pass.Setting;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.Layout;
+import io.colonnade.geometry.PaddingMode;
 import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
 import io.colonnade.lowering.Lowering;
@@ -61,11 +62,17 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     boolean filtersInner = problem.layout() == Layout.CHANNELS_LAST;
     long wanted = setting.multiplier().blocks().bandPositions(filters, (int) depth, filtersInner);
     long positions = Math.min(wanted, limit / Math.min(depth, 128));
-    Bands bands = new Bands(problem.window(), Math.max(1, positions), multiple);
+    Bands bands = bands(problem, Math.max(1, positions), multiple);
     long most = Math.max(1, Math.min(depth, limit / bands.maxPositions()));
     long blocks = (depth + most - 1) / most;
     int depthBlock = (int) ((depth + blocks - 1) / blocks);
     return new Columns(Lowering.of(problem), bands, depthBlock);
+  }
+
+  private static Bands bands(ConvolutionProblem problem, long positions, int multiple) {
+    return problem.paddingMode() == PaddingMode.ZEROS
+        ? Bands.meetingInput(problem.window(), positions, multiple)
+        : new Bands(problem.window(), positions, multiple);
   }
 
   /**

@@ -141,18 +141,29 @@ final class ForwardKernel<A> extends PassKernel<A> {
 
   private void band(
       Call<A> call, int scratchOffset, int imageGroup, int band, int firstFilter, int filters) {
-    int n = bands.positions(band);
-    int first = bands.firstPosition(band);
+    int n = bands.covered(band);
+    int first = bands.firstCovered(band);
     int y =
         call.yOffset + layer.y(imageGroup) + firstFilter * layer.yFilter + first * layer.yPosition;
     if (call.bias != null) {
       int bias = call.biasOffset + imageGroup % layer.groups * layer.filters + firstFilter;
       arithmetic.spread(
           call.bias, bias, filters, n, call.accumulate, call.y, y, layer.yFilter, layer.yPosition);
+    } else if (!call.accumulate && n > bands.positions(band)) {
+      zero(call.y, y, filters, n);
     }
-    multiply(call, scratchOffset, imageGroup, band, firstFilter, filters, y);
+    int own = y + (bands.firstPosition(band) - first) * layer.yPosition;
+    multiply(call, scratchOffset, imageGroup, band, firstFilter, filters, own);
     if (!activation.isNone()) {
       arithmetic.activate(activation, call.y, y, layer.yFilter, layer.yPosition, filters, n);
+    }
+  }
+
+  private void zero(A y, int offset, int filters, int positions) {
+    if (layer.channelsFirst) {
+      arithmetic.zeroRows(y, offset, layer.yFilter, filters, positions);
+    } else {
+      arithmetic.zeroRows(y, offset, layer.yPosition, positions, filters);
     }
   }
 

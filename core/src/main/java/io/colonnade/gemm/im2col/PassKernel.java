@@ -83,12 +83,12 @@ abstract class PassKernel<A> implements Kernel<A> {
    * longer} for each of their elements.
    */
   final double loweringNanos(double depth, double longer) {
-    return columns.nanos(costs, depth * layer.positions / bands.count(), longer);
+    return columns.nanos(costs, depth * bands.allPositions() / bands.count(), longer);
   }
 
   /** The expected time to multiply {@code depth} matrix rows of a band. */
   final double productNanos(double filters, double depth) {
-    return costs.gemm(filters, (double) layer.positions / bands.count(), depth);
+    return costs.gemm(filters, (double) bands.allPositions() / bands.count(), depth);
   }
 
   /** Distance between the matrix rows of a block of columns for {@code positions} positions. */
