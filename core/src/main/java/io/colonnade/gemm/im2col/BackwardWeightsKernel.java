@@ -1,7 +1,6 @@
 package io.colonnade.gemm.im2col;
 
 import io.colonnade.gemm.pass.Call;
-import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.Setting;
@@ -27,7 +26,7 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
 
   static <A> BackwardWeightsKernel<A> of(Setting<A> setting, boolean lowered) {
     Layer layer = new Layer(setting.problem());
-    long most = GemmBlocks.boundedTerms(layer.filters, layer.depth);
+    long most = setting.multiplier().blocks().mostTerms(layer.filters, layer.depth);
     Columns columns =
         lowered ? Columns.lowered(setting, 1) : Columns.input(setting.problem(), most, 1);
     return new BackwardWeightsKernel<>(setting, layer, columns);

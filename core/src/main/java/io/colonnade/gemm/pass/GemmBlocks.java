@@ -38,6 +38,9 @@ public record GemmBlocks(long product) {
 
   private static final int ROWS_INNER_TERMS = 128;
 
+  /** Sums of any length are divided below the product where they have no more results. */
+  private static final int FEW_RESULTS = 1 << 10;
+
   /** The most terms of such a block, and of one whose filters lie in panels. */
   private static final int TERMS = 256;
 
@@ -126,9 +129,11 @@ public record GemmBlocks(long product) {
     return even(positions, rowsInner ? ROWS_INNER_POSITIONS : POSITIONS);
   }
 
-  /** The most terms over which one call may sum m × n results. */
-  public static long boundedTerms(int m, int n) {
-    return Math.max(224, LONGEST / Math.max(1, (long) m * n));
+  /** Over how many terms one call sums m × n results at most. */
+  public long mostTerms(int m, int n) {
+    long results = Math.max(1, (long) m * n);
+    boolean divided = product > 0 && results <= FEW_RESULTS;
+    return Math.max(224, (divided ? product : LONGEST) / results);
   }
 
   /**

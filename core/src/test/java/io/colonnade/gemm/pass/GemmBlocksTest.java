@@ -44,6 +44,15 @@ class GemmBlocksTest {
   }
 
   @Test
+  void longSumsOfFewResultsAreDivided() {
+    assertEquals(3906, UNPACKED.mostTerms(16, 16));
+    assertEquals(976, UNPACKED.mostTerms(32, 32));
+    assertEquals(48_828, UNPACKED.mostTerms(32, 64));
+    assertEquals(224, UNPACKED.mostTerms(1 << 20, 1 << 10));
+    assertEquals(390_625, PACKED.mostTerms(16, 16));
+  }
+
+  @Test
   void productsOfFewTermsAreDividedByPositions() {
     assertTrue(UNPACKED.isWhole(64, 448, 3));
     assertFalse(UNPACKED.isWhole(64, 449, 3));
