@@ -30,7 +30,7 @@ import io.colonnade.numeric.Arithmetic;
 public final class AveragePooling<A> extends PoolingPlan<A> {
   private final boolean countPadding;
   private final Divisors divisors;
-  private final ScratchPool<SumScratch<A>> pool;
+  private final Folding<A> folding;
 
   private AveragePooling(
       PoolingProblem problem, DataType<A> type, boolean countPadding, PlanOptions options) {
@@ -39,11 +39,11 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
         type,
         options,
         BandPlan.Order.OUTERMOST_FIRST,
-        SumScratch.BUFFERS_PER_PHASE,
-        SumScratch.OTHER_BUFFERS);
+        FoldScratch.BUFFERS_PER_PHASE,
+        FoldScratch.OTHER_BUFFERS);
     this.countPadding = countPadding;
     this.divisors = new Divisors(bands(), problem, countPadding);
-    this.pool = new ScratchPool<>(() -> new SumScratch<>(bands(), type));
+    this.folding = new Folding<>(bands(), type, new Mean<>(type, divisors));
   }
 
   /**
@@ -97,15 +97,7 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
     checkInput("x", x, xOffset);
     checkOutput("y", y, yOffset);
     Ranges.checkDisjoint("x", x, xOffset, xSize(), "y", y, yOffset, ySize());
-    crew()
-        .run(
-            bands().allBands(),
-            (from, to) -> {
-              SumScratch<A> scratch = pool.take();
-              new SumReduction<>(bands(), type(), scratch, divisors, x, xOffset, y, yOffset)
-                  .run(from, to);
-              pool.give(scratch);
-            });
+    folding.run(crew(), x, xOffset, y, yOffset);
   }
 
   /**
@@ -136,10 +128,10 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
         .run(
             bands().groups().groups(),
             (from, to) -> {
-              SumScratch<A> scratch = pool.take();
+              FoldScratch<A> scratch = folding.pool().take();
               new SumSpreading<>(bands(), type(), scratch, divisors, dy, dyOffset, dx, dxOffset)
                   .run(from, to);
-              pool.give(scratch);
+              folding.pool().give(scratch);
             });
   }
 }

@@ -1,5 +1,7 @@
 package io.colonnade.pooling;
 
+import java.util.Arrays;
+
 /** Loops over binary64 elements. */
 final class DoubleElements extends Elements<double[]> {
   @Override
@@ -7,6 +9,18 @@ final class DoubleElements extends Elements<double[]> {
     for (int i = 0; i < count; i++) {
       sums[i] = a[i] + b[i];
     }
+  }
+
+  @Override
+  void max(double[] a, double[] b, double[] greatest, int count) {
+    for (int i = 0; i < count; i++) {
+      greatest[i] = Math.max(a[i], b[i]);
+    }
+  }
+
+  @Override
+  void fill(double[] elements, int from, int to, double value) {
+    Arrays.fill(elements, from, to, value);
   }
 
   @Override

@@ -19,6 +19,12 @@ abstract class Elements<A> {
   /** {@code sums[i] = a[i] + b[i]}. */
   abstract void add(A a, A b, A sums, int count);
 
+  /** {@code greatest[i] = max(a[i], b[i])}. */
+  abstract void max(A a, A b, A greatest, int count);
+
+  /** Sets the elements {@code [from, to)}. */
+  abstract void fill(A elements, int from, int to, double value);
+
   /** {@code y[from + i] /= divisor}. */
   abstract void divide(A y, int from, int count, double divisor);
 

@@ -1,5 +1,7 @@
 package io.colonnade.pooling;
 
+import java.util.Arrays;
+
 /** Loops over binary32 elements. */
 final class FloatElements extends Elements<float[]> {
   @Override
@@ -7,6 +9,18 @@ final class FloatElements extends Elements<float[]> {
     for (int i = 0; i < count; i++) {
       sums[i] = a[i] + b[i];
     }
+  }
+
+  @Override
+  void max(float[] a, float[] b, float[] greatest, int count) {
+    for (int i = 0; i < count; i++) {
+      greatest[i] = Math.max(a[i], b[i]);
+    }
+  }
+
+  @Override
+  void fill(float[] elements, int from, int to, double value) {
+    Arrays.fill(elements, from, to, (float) value);
   }
 
   @Override

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class MaxPooling<A> extends PoolingPlan<A> {
   private final SwitchNumbering numbering;
   private final Forward<?> forward;
+  private final Folding<A> values;
   private final Switches<A> backward;
 
   private MaxPooling(
@@ -48,6 +49,14 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
     long[] plane = problem.window().axes().stream().mapToLong(Axis::input).toArray();
     SwitchCode code = new SwitchCode(numbering, plane, bands().groups().cellStep());
     this.forward = new Forward<>(Keys.of(type), code);
+    this.values =
+        new Folding<>(
+            bandPlan(
+                BandPlan.Order.OUTERMOST_FIRST,
+                FoldScratch.BUFFERS_PER_PHASE,
+                FoldScratch.OTHER_BUFFERS),
+            type,
+            new Greatest<>(type));
     this.backward =
         new Switches<>(
             type,
@@ -83,7 +92,8 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
 
   @Override
   public long workspaceBytes() {
-    return Math.max(super.workspaceBytes(), backward.workspaceBytes(crew()));
+    long forward = Math.max(super.workspaceBytes(), workspaceBytes(values.bands()));
+    return Math.max(forward, backward.workspaceBytes(crew()));
   }
 
   /** How the switches are numbered. */
@@ -105,16 +115,19 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
    *
    * @param x X, N·C·inputs elements
    * @param y Y, N·C·outputs elements; overwritten
-   * @param switches the switches, N·C·outputs elements, overwritten; or {@code null} for none
+   * @param switches the switches, N·C·outputs elements, overwritten; or {@code null} for none,
+   *     which is faster
    */
   public void forward(
       A x, int xOffset, A y, int yOffset, int @Nullable [] switches, int switchesOffset) {
     checkInput("x", x, xOffset);
     checkOutput("y", y, yOffset);
     Ranges.checkDisjoint("x", x, xOffset, xSize(), "y", y, yOffset, ySize());
-    if (switches != null) {
-      Ranges.check("switches", switches.length, switchesOffset, ySize(), problem());
+    if (switches == null) {
+      values.run(crew(), x, xOffset, y, yOffset);
+      return;
     }
+    Ranges.check("switches", switches.length, switchesOffset, ySize(), problem());
     forward.run(x, xOffset, y, yOffset, switches, switchesOffset);
   }
 
@@ -169,7 +182,7 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
       this.pool = new ScratchPool<>(() -> new MaxScratch<>(bands(), keys));
     }
 
-    void run(A x, int xOffset, A y, int yOffset, int @Nullable [] switches, int switchesOffset) {
+    void run(A x, int xOffset, A y, int yOffset, int[] switches, int switchesOffset) {
       crew()
           .run(
               bands().allBands(),

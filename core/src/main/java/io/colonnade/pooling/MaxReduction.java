@@ -1,7 +1,5 @@
 package io.colonnade.pooling;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Finds the greatest element of each window and the cell that it lies at, the first in row-major
  * order among equals: along each axis a later tap wins only if it is greater, and what is compared
@@ -17,7 +15,7 @@ final class MaxReduction<A, K> extends Reduction {
   private final int xOffset;
   private final A y;
   private final int yOffset;
-  private final int @Nullable [] switches;
+  private final int[] switches;
   private final int switchesOffset;
   private int inputBase;
 
@@ -31,7 +29,7 @@ final class MaxReduction<A, K> extends Reduction {
       int xOffset,
       A y,
       int yOffset,
-      int @Nullable [] switches,
+      int[] switches,
       int switchesOffset) {
     super(plan);
     this.plan = plan;
@@ -92,16 +90,14 @@ final class MaxReduction<A, K> extends Reduction {
   @Override
   void store(int at, int rowStep, int step, int from, int fromRow, int rows, int count) {
     keys.store(scratch.bestValues(), from, fromRow, y, yOffset + at, rowStep, step, rows, count);
-    if (switches != null) {
-      int to = switchesOffset + at;
-      keys.storeCells(scratch.bestCells(), from, fromRow, switches, to, rowStep, step, rows, count);
-      if (!code.plain()) {
-        number(switches, to, rowStep, step, rows, count);
-      }
+    int to = switchesOffset + at;
+    keys.storeCells(scratch.bestCells(), from, fromRow, switches, to, rowStep, step, rows, count);
+    if (!code.plain()) {
+      number(to, rowStep, step, rows, count);
     }
   }
 
-  private void number(int[] switches, int at, int rowStep, int step, int rows, int count) {
+  private void number(int at, int rowStep, int step, int rows, int count) {
     PlaneGroups groups = plan.groups();
     int laneStep = groups.laneStep(plan.inputSize());
     for (int row = 0; row < rows; row++) {

@@ -37,9 +37,14 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
     this.xSize = Ranges.arraySize("x", problem.xSize(), problem);
     this.ySize = Ranges.arraySize("y", problem.ySize(), problem);
     Ranges.arraySize("kernel", problem.window().kernelSize(), problem);
+    this.bands = bandPlan(order, buffersPerPhase, otherBuffers);
+  }
+
+  /** Bands that keep to the options' limit of scratch. */
+  final BandPlan bandPlan(BandPlan.Order order, int buffersPerPhase, int otherBuffers) {
     long limit = options.workspaceLimit();
     long elements = limit == 0 ? 0 : Math.max(1, limit / type.bytes());
-    this.bands = new BandPlan(problem, order, buffersPerPhase, otherBuffers, elements);
+    return new BandPlan(problem, order, buffersPerPhase, otherBuffers, elements);
   }
 
   /**
@@ -83,7 +88,11 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
    * needs more.
    */
   public long workspaceBytes() {
-    return crew.parts(bands.allBands()) * bands.allElements() * type.bytes();
+    return workspaceBytes(bands);
+  }
+
+  final long workspaceBytes(BandPlan plan) {
+    return crew.parts(plan.allBands()) * plan.allElements() * type.bytes();
   }
 
   final Crew crew() {

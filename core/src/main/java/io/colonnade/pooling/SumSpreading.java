@@ -5,14 +5,15 @@ import io.colonnade.numeric.Arithmetic;
 
 /**
  * Adds to every input cell the outputs of the windows that hold it, each divided by the number of
- * cells of its window: the adjoint of {@link SumReduction}, step by step in the opposite order.
+ * cells of its window: the adjoint of {@link FoldReduction} with {@link Mean}, step by step in the
+ * opposite order.
  */
 final class SumSpreading<A> {
   private final BandPlan plan;
   private final BandWalk walk;
   private final Arithmetic<A> arithmetic;
   private final Elements<A> elements;
-  private final SumScratch<A> scratch;
+  private final FoldScratch<A> scratch;
   private final Divisors divisors;
   private final A dy;
   private final int dyOffset;
@@ -22,7 +23,7 @@ final class SumSpreading<A> {
   SumSpreading(
       BandPlan plan,
       DataType<A> type,
-      SumScratch<A> scratch,
+      FoldScratch<A> scratch,
       Divisors divisors,
       A dy,
       int dyOffset,
@@ -47,9 +48,9 @@ final class SumSpreading<A> {
   void run(int from, int to) {
     for (int band = from * plan.bands(); band < to * plan.bands(); band++) {
       walk.goTo(band);
-      scratch.clearSums();
+      scratch.clearFolded();
       walk.outputs(this::fetch);
-      divisors.divide(elements, scratch.sums(), walk);
+      divisors.divide(elements, scratch.folded(), walk);
       if (plan.outputStep() > 1) {
         scratch.place(plan.outputStep(), plan.outputLength());
       }
@@ -59,7 +60,7 @@ final class SumSpreading<A> {
 
   private void fetch(int at, int rowStep, int step, int to, int toRow, int rows, int count) {
     arithmetic.copyRows(
-        dy, dyOffset + at, rowStep, step, scratch.sums(), to, toRow, 1, rows, count);
+        dy, dyOffset + at, rowStep, step, scratch.folded(), to, toRow, 1, rows, count);
   }
 
   /** Takes the accumulator back through the steps of the reduction, from {@code step} to 0. */

@@ -12,7 +12,8 @@
  * the rows. {@code PhasedAxis} sorts the cells of an axis so that every tap of its windows is a
  * contiguous shift, {@code BandPlan} cuts the planes into bands that stay in the cache, {@code
  * BandWalk} visits the inputs and outputs of a band, and a {@code Reduction} folds one axis after
- * the other; {@code Keys} and {@code Elements} hold the typed loops.
+ * the other: a {@code FoldReduction} for values alone, a {@code MaxReduction} for switches too.
+ * {@code Keys} and {@code Elements} hold the typed loops.
  */
 @NullMarked
 package io.colonnade.pooling;

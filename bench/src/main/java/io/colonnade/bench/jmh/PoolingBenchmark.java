@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Pooling beside a plain copy of as many bytes: input, output and switches for the maxima, input
- * and output for the averages.
+ * and output for the maxima alone and for the averages.
  */
 @State(Scope.Thread) // tensors of its own for each of JMH's threads; pooling runs on one
 @BenchmarkMode(Mode.Throughput) // the mode in which the counter is a rate
@@ -67,6 +67,14 @@ public class PoolingBenchmark {
   public float[] max(ByteCounter counter) {
     Objects.requireNonNull(max).forward(x, y, switches);
     counter.add((long) Float.BYTES * (x.length + y.length) + (long) Integer.BYTES * y.length);
+    return y;
+  }
+
+  /** Maxima alone. */
+  @Benchmark
+  public float[] maxValues(ByteCounter counter) {
+    Objects.requireNonNull(max).forward(x, y, null);
+    counter.add((long) Float.BYTES * (x.length + y.length));
     return y;
   }
 

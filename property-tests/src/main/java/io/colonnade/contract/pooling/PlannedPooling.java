@@ -28,6 +28,12 @@ public record PlannedPooling(PlanOptions options) implements PoolingSubject {
   }
 
   @Override
+  public <A> void maxValues(PoolingProblem problem, DataType<A> type, A x, A y) {
+    SwitchNumbering numbering = SwitchNumbering.PLANE_ROW_MAJOR;
+    MaxPooling.plan(problem, type, numbering, options).forward(x, y, null);
+  }
+
+  @Override
   public <A> void maxBackward(
       PoolingProblem problem,
       DataType<A> type,

@@ -32,6 +32,17 @@ public enum PoolingProperty {
     }
   },
 
+  /** Maxima without switches are those of the loops too, on the same numbers. */
+  MAX_WITHOUT_SWITCHES {
+    @Override
+    <A> void check(PoolingTrial<A> trial) {
+      A x = trial.specials(trial.xSize());
+      A got = trial.poisoned(trial.ySize());
+      trial.subject().maxValues(trial.problem(), trial.type(), x, got);
+      trial.requireSame("y", got, trial.max(trial.loops(), x).y());
+    }
+  },
+
   /** The gradient of max pooling is that of the loops, exactly on integers. */
   MAX_BACKWARD {
     @Override

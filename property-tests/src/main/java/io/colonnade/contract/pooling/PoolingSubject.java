@@ -20,6 +20,12 @@ public interface PoolingSubject {
       A y,
       int[] switches);
 
+  /** The same without switches. */
+  default <A> void maxValues(PoolingProblem problem, DataType<A> type, A x, A y) {
+    int[] switches = new int[type.length(y)];
+    max(problem, type, SwitchNumbering.PLANE_ROW_MAJOR, x, y, switches);
+  }
+
   /** The gradient of max pooling, see {@link io.colonnade.pooling.MaxPooling#backward}. */
   <A> void maxBackward(
       PoolingProblem problem,

@@ -26,6 +26,13 @@ record ReadOnlyInputs(PoolingSubject subject) implements PoolingSubject {
   }
 
   @Override
+  public <A> void maxValues(PoolingProblem problem, DataType<A> type, A x, A y) {
+    A before = copy(type, x);
+    subject.maxValues(problem, type, x, y);
+    requireUnchanged("x", type, x, before);
+  }
+
+  @Override
   public <A> void maxBackward(
       PoolingProblem problem,
       DataType<A> type,

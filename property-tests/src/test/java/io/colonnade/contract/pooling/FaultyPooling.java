@@ -47,6 +47,14 @@ record FaultyPooling(@Nullable PoolingFault fault) implements PoolingSubject {
         });
   }
 
+  @Override
+  public <A> void maxValues(PoolingProblem problem, DataType<A> type, A x, A y) {
+    PoolingFault here = has(NAN_LOST_WITHOUT_SWITCHES) ? NAN_LOST : fault;
+    int[] switches = new int[type.length(y)];
+    SwitchNumbering numbering = SwitchNumbering.PLANE_ROW_MAJOR;
+    new FaultyPooling(here).max(problem, type, numbering, x, y, switches);
+  }
+
   private static int first(int[] cells) {
     return Arrays.stream(cells).filter(cell -> cell >= 0).findFirst().orElseThrow();
   }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The buffers of one average pooling in flight: for every phase the elements or sums of a band, an
- * accumulator, and room for a buffer shifted.
+ * The buffers of one pooling of values in flight: for every phase the elements of a band, or what
+ * they have been folded to, an accumulator, and room for a buffer shifted.
  */
-final class SumScratch<A> {
+final class FoldScratch<A> {
   /** Buffers for a phase of an axis behind the outermost. */
   static final int BUFFERS_PER_PHASE = 1;
 
@@ -21,14 +21,14 @@ final class SumScratch<A> {
   private final int length;
   private final List<A> slots = new ArrayList<>();
   private A shifted;
-  private A sums;
+  private A folded;
 
-  SumScratch(BandPlan plan, DataType<A> type) {
+  FoldScratch(BandPlan plan, DataType<A> type) {
     this.arithmetic = Arithmetic.of(type);
     this.elements = Elements.of(type);
     this.length = plan.length();
     this.shifted = type.newArray(length);
-    this.sums = type.newArray(length);
+    this.folded = type.newArray(length);
     for (int slot = 0; slot < plan.slots(); slot++) {
       slots.add(type.newArray(length));
     }
@@ -38,28 +38,28 @@ final class SumScratch<A> {
     return slots.get(slot);
   }
 
-  A sums() {
-    return sums;
+  A folded() {
+    return folded;
   }
 
   void clear(int slot) {
     arithmetic.zero(slots.get(slot), 0, length);
   }
 
-  void clearSums() {
-    arithmetic.zero(sums, 0, length);
+  void clearFolded() {
+    arithmetic.zero(folded, 0, length);
   }
 
   void start(int slot, int count) {
-    System.arraycopy(slots.get(slot), 0, sums, 0, count);
+    System.arraycopy(slots.get(slot), 0, folded, 0, count);
   }
 
-  void start(int first, int second, int shift, int count) {
-    elements.add(slots.get(first), shifted(slots.get(second), shift, count), sums, count);
+  void start(Fold<A> fold, int first, int second, int shift, int count) {
+    fold.fold(slots.get(first), shifted(slots.get(second), shift, count), folded, count);
   }
 
-  void add(int slot, int shift, int count) {
-    elements.add(sums, shifted(slots.get(slot), shift, count), sums, count);
+  void fold(Fold<A> fold, int slot, int shift, int count) {
+    fold.fold(folded, shifted(slots.get(slot), shift, count), folded, count);
   }
 
   private A shifted(A buffer, int shift, int count) {
@@ -70,39 +70,39 @@ final class SumScratch<A> {
     return shifted;
   }
 
-  /** {@code slot[shift + i] += sums[i]}: the adjoint of {@link #add}. */
+  /** {@code slot[shift + i] += folded[i]}: the adjoint of {@link #fold} with a sum. */
   void spread(int slot, int shift, int count) {
     A target = slots.get(slot);
     if (shift == 0) {
-      elements.add(target, sums, target, count);
+      elements.add(target, folded, target, count);
       return;
     }
     System.arraycopy(target, shift, shifted, 0, count);
-    elements.add(shifted, sums, shifted, count);
+    elements.add(shifted, folded, shifted, count);
     System.arraycopy(shifted, 0, target, shift, count);
   }
 
-  /** {@code sums[i] = sums[i·step]}. */
+  /** {@code folded[i] = folded[i·step]}. */
   void pick(int step, int count) {
-    arithmetic.copy(sums, 0, step, shifted, 0, 1, count);
+    arithmetic.copy(folded, 0, step, shifted, 0, 1, count);
     swapShifted();
   }
 
-  /** {@code sums[i·step] = sums[i]}, and 0 between: the adjoint of {@link #pick}. */
+  /** {@code folded[i·step] = folded[i]}, and 0 between: the adjoint of {@link #pick}. */
   void place(int step, int count) {
     arithmetic.zero(shifted, 0, length);
-    arithmetic.copy(sums, 0, 1, shifted, 0, step, count);
+    arithmetic.copy(folded, 0, 1, shifted, 0, step, count);
     swapShifted();
   }
 
   private void swapShifted() {
     A picked = shifted;
-    shifted = sums;
-    sums = picked;
+    shifted = folded;
+    folded = picked;
   }
 
   /** Swaps the accumulator and a buffer. */
   void swap(int slot) {
-    sums = slots.set(slot, sums);
+    folded = slots.set(slot, folded);
   }
 }

@@ -3,23 +3,22 @@ package io.colonnade.pooling;
 import io.colonnade.DataType;
 import io.colonnade.numeric.Arithmetic;
 
-/** Adds up each window and divides by the number of its cells. */
-final class SumReduction<A> extends Reduction {
+/** Folds the elements of each window to one value. */
+final class FoldReduction<A> extends Reduction {
   private final BandPlan plan;
   private final Arithmetic<A> arithmetic;
-  private final Elements<A> elements;
-  private final SumScratch<A> scratch;
-  private final Divisors divisors;
+  private final Fold<A> fold;
+  private final FoldScratch<A> scratch;
   private final A x;
   private final int xOffset;
   private final A y;
   private final int yOffset;
 
-  SumReduction(
+  FoldReduction(
       BandPlan plan,
       DataType<A> type,
-      SumScratch<A> scratch,
-      Divisors divisors,
+      Fold<A> fold,
+      FoldScratch<A> scratch,
       A x,
       int xOffset,
       A y,
@@ -27,9 +26,8 @@ final class SumReduction<A> extends Reduction {
     super(plan);
     this.plan = plan;
     this.arithmetic = Arithmetic.of(type);
-    this.elements = Elements.of(type);
+    this.fold = fold;
     this.scratch = scratch;
-    this.divisors = divisors;
     this.x = x;
     this.xOffset = xOffset;
     this.y = y;
@@ -47,7 +45,7 @@ final class SumReduction<A> extends Reduction {
 
   @Override
   void pad(int slot, int to, int count) {
-    arithmetic.zero(scratch.slot(slot), to, count);
+    fold.pad(scratch.slot(slot), to, count);
   }
 
   @Override
@@ -57,12 +55,12 @@ final class SumReduction<A> extends Reduction {
 
   @Override
   void start(int first, int second, int shift, int distance, int count) {
-    scratch.start(first, second, shift, count);
+    scratch.start(fold, first, second, shift, count);
   }
 
   @Override
   void combine(int slot, int shift, int distance, int count) {
-    scratch.add(slot, shift, count);
+    scratch.fold(fold, slot, shift, count);
   }
 
   @Override
@@ -75,12 +73,12 @@ final class SumReduction<A> extends Reduction {
     if (plan.outputStep() > 1) {
       scratch.pick(plan.outputStep(), plan.outputLength());
     }
-    divisors.divide(elements, scratch.sums(), walk);
+    fold.finish(scratch.folded(), walk);
   }
 
   @Override
   void store(int at, int rowStep, int step, int from, int fromRow, int rows, int count) {
     arithmetic.copyRows(
-        scratch.sums(), from, fromRow, 1, y, yOffset + at, rowStep, step, rows, count);
+        scratch.folded(), from, fromRow, 1, y, yOffset + at, rowStep, step, rows, count);
   }
 }
