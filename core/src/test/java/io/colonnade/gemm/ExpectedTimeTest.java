@@ -69,6 +69,23 @@ class ExpectedTimeTest {
     assertEquals(algorithm, plan.explain(pass).algorithm());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "n8_c1024_f2048_i14x14_k1x1_s2, FORWARD, width",
+    "n1_c1024_f2048_i14x14_k1x1_s2, FORWARD, im2col",
+    "n8_c320_f1280_i7x7_k1x1, FORWARD, pointwise",
+    "n8_c1024_f1024_i4x4_k1x1, BACKWARD_DATA, width",
+    "n1_c1024_f1024_i4x4_k1x1, BACKWARD_DATA, pointwise"
+  })
+  void imagesShareFiltersThatComeFromBeyondTheCache(String text, Pass pass, String algorithm) {
+    PlanOptions options = PlanOptions.defaults();
+    ConvolutionPlan<float[]> plan =
+        plan(
+            ConvolutionProblem.parse(text),
+            pass == Pass.FORWARD ? options.withPreparedFilters() : options);
+    assertEquals(algorithm, plan.explain(pass).algorithm());
+  }
+
   private static ConvolutionPlan<float[]> plan(ConvolutionProblem problem, PlanOptions options) {
     return new GemmBackend(NATIVE).plan(problem, DataType.FLOAT32, options);
   }

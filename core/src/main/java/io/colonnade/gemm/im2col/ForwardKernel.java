@@ -115,7 +115,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
   }
 
   private double unitNanos() {
-    double product = productNanos((double) layer.filters / filterParts, layer.depth);
+    double product = filtersProductNanos((double) layer.filters / filterParts, layer.depth, 0);
     double slowdown = readsSharedSets() ? SHARING : 1;
     return loweringNanos(layer.depth, 1) + slowdown * product;
   }

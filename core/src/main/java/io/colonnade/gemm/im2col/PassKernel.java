@@ -91,6 +91,16 @@ abstract class PassKernel<A> implements Kernel<A> {
     return costs.gemm(filters, (double) bands.allPositions() / bands.count(), depth);
   }
 
+  /**
+   * The same with filters that come from beyond the cache, if they do not fit, for every band but
+   * the first; which takes {@code longer} where they do not lie in panels.
+   */
+  final double filtersProductNanos(double filters, double depth, double longer) {
+    double again = 1 - 1.0 / ((double) layer.images * bands.count());
+    double streamed = again * costs.streamed(filters * depth);
+    return productNanos(filters, depth) + (panels == null ? longer : 1) * streamed;
+  }
+
   /** Distance between the matrix rows of a block of columns for {@code positions} positions. */
   final int columnsRow(int positions) {
     return layer.channelsFirst ? positions : 1;

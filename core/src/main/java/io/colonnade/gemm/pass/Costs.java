@@ -15,6 +15,14 @@ public record Costs(double multiplyAdd, double call, double element, double run)
   /** How much longer it takes to read an element a step from the one before. */
   private static final double GATHERED = 2.5;
 
+  /**
+   * The most elements of filters that are in the L2 cache still when a product reads them again.
+   */
+  private static final double CACHED = 1 << 18;
+
+  /** How much longer an element of others delays a product. */
+  private static final double STREAMED = 0.75;
+
   private static final Costs NATIVE = new Costs(0.0125, 120, 0.15, 4);
   private static final Costs JAVA = new Costs(0.1, 50, 0.15, 4);
 
@@ -30,6 +38,11 @@ public record Costs(double multiplyAdd, double call, double element, double run)
   /** The matrix product of m × k and k × n. */
   public double gemm(double m, double n, double k) {
     return call + multiplyAdd * m * n * k * (1 + 2.5 / m + 8 / n + 5 / k);
+  }
+
+  /** What it adds to a product if its filters, of so many elements, come from beyond the cache. */
+  public double streamed(double elements) {
+    return elements <= CACHED ? 0 : STREAMED * element * elements;
   }
 
   /** {@code elements} copied or added in runs of {@code runLength}. */

@@ -187,7 +187,8 @@ final class ShiftSizes {
                 some * shifts.resultRows() * shifts.phases() * positions * high,
                 shifts.runLength(),
                 shifts.scattered());
-    double filters = FILTER * some * shifts.resultRows() * depth * shifts.taps();
+    double elements = some * shifts.resultRows() * depth * shifts.taps();
+    double filters = FILTER * elements + costs.streamed(elements);
     return packing + unpacking + filters + wide * high * shifts.taps() * products;
   }
 }
