@@ -71,6 +71,17 @@ class ExpectedTimeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "n1_c512_f48_i14x14_k5x5_p2, planes",
+    "n1_c16_f32_i24x240_k3x3_p1, planes",
+    "n1_c3_f64_i224x224_k7x7_s2_p3, width"
+  })
+  void addingUpRowsIsDearerThanCopyingThem(String text, String algorithm) {
+    ConvolutionPlan<float[]> plan = plan(ConvolutionProblem.parse(text), PlanOptions.defaults());
+    assertEquals(algorithm, plan.explain(Pass.BACKWARD_DATA).algorithm());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "n8_c1024_f2048_i14x14_k1x1_s2, FORWARD, width",
     "n1_c1024_f2048_i14x14_k1x1_s2, FORWARD, im2col",
     "n8_c320_f1280_i7x7_k1x1, FORWARD, pointwise",

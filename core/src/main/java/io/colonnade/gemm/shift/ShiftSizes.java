@@ -33,6 +33,9 @@ final class ShiftSizes {
   /** Nanoseconds by which reading an element of a filter delays the products of a panel. */
   private static final double FILTER = 0.1;
 
+  /** How much longer than to be copied an element of a result takes to be added, as fitted. */
+  private static final double ADDED = 1;
+
   final Bands bands;
 
   /** Slices that are merged; more than one only where a band is a whole slice. */
@@ -181,12 +184,12 @@ final class ShiftSizes {
             + (Math.max(calls, packs) - 1) * costs.call();
     double packing =
         costs.moved((double) depth * panel.rowLength(), shifts.runLength(), shifts.gathered());
+    double results = some * shifts.resultRows() * shifts.phases() * positions * high;
+    double added = shifts.isPartition() ? 0 : ADDED * (1 - shifts.scattered()) * results;
     double unpacking =
         packs
-            * costs.moved(
-                some * shifts.resultRows() * shifts.phases() * positions * high,
-                shifts.runLength(),
-                shifts.scattered());
+            * (costs.moved(results, shifts.runLength(), shifts.scattered())
+                + added * costs.element());
     double elements = some * shifts.resultRows() * depth * shifts.taps();
     double filters = FILTER * elements + costs.streamed(elements);
     return packing + unpacking + filters + wide * high * shifts.taps() * products;
