@@ -128,7 +128,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       return;
     }
     if (!call.accumulate) {
-      zero(call.x, first, channels);
+      zero(call.x, first, channels, layer.xChannel, layer.cells, layer.xCell);
     }
     for (int band = 0; band < bands.count(); band++) {
       int from = y + bands.firstPosition(band) * layer.yPosition;
@@ -137,14 +137,6 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
         rows(
             call, scratchOffset, x, w, from, lowering, band, k, k + layer.depthRunLength(channels));
       }
-    }
-  }
-
-  private void zero(A x, int first, int channels) {
-    if (layer.channelsFirst) {
-      arithmetic.zero(x, first, channels * layer.cells);
-    } else {
-      arithmetic.zeroRows(x, first, layer.xCell, layer.cells, channels);
     }
   }
 

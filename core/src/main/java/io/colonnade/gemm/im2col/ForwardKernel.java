@@ -150,20 +150,12 @@ final class ForwardKernel<A> extends PassKernel<A> {
       arithmetic.spread(
           call.bias, bias, filters, n, call.accumulate, call.y, y, layer.yFilter, layer.yPosition);
     } else if (!call.accumulate && n > bands.positions(band)) {
-      zero(call.y, y, filters, n);
+      zero(call.y, y, filters, layer.yFilter, n, layer.yPosition);
     }
     int own = y + (bands.firstPosition(band) - first) * layer.yPosition;
     multiply(call, scratchOffset, imageGroup, band, firstFilter, filters, own);
     if (!activation.isNone()) {
       arithmetic.activate(activation, call.y, y, layer.yFilter, layer.yPosition, filters, n);
-    }
-  }
-
-  private void zero(A y, int offset, int filters, int positions) {
-    if (layer.channelsFirst) {
-      arithmetic.zeroRows(y, offset, layer.yFilter, filters, positions);
-    } else {
-      arithmetic.zeroRows(y, offset, layer.yPosition, positions, filters);
     }
   }
 

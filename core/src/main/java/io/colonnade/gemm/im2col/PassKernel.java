@@ -101,6 +101,17 @@ abstract class PassKernel<A> implements Kernel<A> {
     return productNanos(filters, depth) + (panels == null ? longer : 1) * streamed;
   }
 
+  /** Zeroes some cells of some planes of X or Y. */
+  final void zero(A planes, int offset, int count, int planeStep, int cells, int cellStep) {
+    if (!layer.channelsFirst) {
+      arithmetic.zeroRows(planes, offset, cellStep, cells, count);
+    } else if (planeStep == cells) {
+      arithmetic.zero(planes, offset, count * cells);
+    } else {
+      arithmetic.zeroRows(planes, offset, planeStep, count, cells);
+    }
+  }
+
   /** Distance between the matrix rows of a block of columns for {@code positions} positions. */
   final int columnsRow(int positions) {
     return layer.channelsFirst ? positions : 1;
