@@ -196,11 +196,11 @@ final class PlaneLowering extends Lowering {
     int w1 = clamp(width.end[kw], w0, endW);
     int n = endW - firstW;
     if (h0 == h1 || w0 == w1) {
-      zero(arithmetic, columns, at, pitch, endH - firstH, n);
+      arithmetic.zeroRows(columns, at, pitch, endH - firstH, n);
       return;
     }
-    zero(arithmetic, columns, at, pitch, h0 - firstH, n);
-    zero(arithmetic, columns, at + (h1 - firstH) * pitch, pitch, endH - h1, n);
+    arithmetic.zeroRows(columns, at, pitch, h0 - firstH, n);
+    arithmetic.zeroRows(columns, at + (h1 - firstH) * pitch, pitch, endH - h1, n);
     int source = plane + height.offset(h0, kh) + width.offset(w0, kw);
     int row = at + (h0 - firstH) * pitch;
     int first = row + w0 - firstW;
@@ -212,18 +212,8 @@ final class PlaneLowering extends Lowering {
       arithmetic.copyRows(
           x, source, height.rowStride, width.stride, columns, first, pitch, 1, h1 - h0, w1 - w0);
     }
-    zero(arithmetic, columns, row, pitch, h1 - h0, w0 - firstW);
-    zero(arithmetic, columns, row + w1 - firstW, pitch, h1 - h0, endW - w1);
-  }
-
-  /** Zeroes {@code n} positions of each row. */
-  private static <A> void zero(
-      Arithmetic<A> arithmetic, A columns, int at, int pitch, int rows, int n) {
-    if (n == pitch) {
-      arithmetic.zero(columns, at, rows * n);
-    } else if (n > 0) {
-      arithmetic.zeroRows(columns, at, pitch, rows, n);
-    }
+    arithmetic.zeroRows(columns, row, pitch, h1 - h0, w0 - firstW);
+    arithmetic.zeroRows(columns, row + w1 - firstW, pitch, h1 - h0, endW - w1);
   }
 
   /** Adds the rows {@code [firstH, endH)} of one matrix row to the cells that they came from. */

@@ -139,11 +139,7 @@ public final class ShiftedResult {
     for (int channel = first; channel < end; channel++) {
       for (int s = slice; s < slice + panel.slices(); s++) {
         int to = yOffset + channel * channelCells + cellsBefore(s, imageStep);
-        if (w1 - w0 == width.cells()) {
-          arithmetic.zero(y, to + h0 * width.cells(), (h1 - h0) * width.cells());
-        } else {
-          arithmetic.zeroRows(y, to + h0 * width.cells() + w0, width.cells(), h1 - h0, w1 - w0);
-        }
+        arithmetic.zeroRows(y, to + h0 * width.cells() + w0, width.cells(), h1 - h0, w1 - w0);
       }
     }
   }

@@ -92,8 +92,12 @@ public abstract class Arithmetic<A> {
 
   /** {@code dst = 0}, for rows of {@code n} elements that lie side by side. */
   public final void zeroRows(A dst, int offset, int row, int rows, int n) {
-    for (int r = 0; r < rows; r++) {
-      zero(dst, offset + r * row, n);
+    if (row == n) {
+      zero(dst, offset, rows * n);
+    } else if (n > 0) {
+      for (int r = 0; r < rows; r++) {
+        zero(dst, offset + r * row, n);
+      }
     }
   }
 

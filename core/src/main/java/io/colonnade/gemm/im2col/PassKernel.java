@@ -103,12 +103,10 @@ abstract class PassKernel<A> implements Kernel<A> {
 
   /** Zeroes some cells of some planes of X or Y. */
   final void zero(A planes, int offset, int count, int planeStep, int cells, int cellStep) {
-    if (!layer.channelsFirst) {
-      arithmetic.zeroRows(planes, offset, cellStep, cells, count);
-    } else if (planeStep == cells) {
-      arithmetic.zero(planes, offset, count * cells);
-    } else {
+    if (layer.channelsFirst) {
       arithmetic.zeroRows(planes, offset, planeStep, count, cells);
+    } else {
+      arithmetic.zeroRows(planes, offset, cellStep, cells, count);
     }
   }
 
