@@ -1,5 +1,7 @@
 package io.colonnade;
 
+import static io.colonnade.WriteMode.accumulates;
+
 import io.colonnade.arguments.Ranges;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Objects;
@@ -84,10 +86,7 @@ public abstract class ConvolutionPlan<A> {
     return bytes;
   }
 
-  /**
-   * A workspace large enough for every pass of this plan, for callers who would rather hold it than
-   * use the pool.
-   */
+  /** A workspace for all passes, for callers who would rather hold one than use the pool. */
   public abstract Workspace newWorkspace();
 
   /**
@@ -104,7 +103,7 @@ public abstract class ConvolutionPlan<A> {
               .formatted(pass, Pass.FORWARD, Pass.BACKWARD_DATA));
     }
     checkRange("w", w, wOffset, wSize);
-    return new PreparedFilters<>(this, pass, prepareFilters(pass, w, wOffset));
+    return prepareFilters(pass, w, wOffset);
   }
 
   /**
@@ -158,10 +157,10 @@ public abstract class ConvolutionPlan<A> {
       int yOffset,
       WriteMode mode,
       @Nullable Workspace workspace) {
-    A prepared = Objects.requireNonNull(w, "w").array(this, Pass.FORWARD);
+    A array = Objects.requireNonNull(w, "w").array(this, Pass.FORWARD);
     checkForward(x, xOffset, bias, biasOffset, y, yOffset, mode);
     runPreparedForward(
-        x, xOffset, prepared, bias, biasOffset, y, yOffset, accumulates(mode), workspace);
+        x, xOffset, array, w.offset(), bias, biasOffset, y, yOffset, accumulates(mode), workspace);
   }
 
   /**
@@ -241,7 +240,8 @@ public abstract class ConvolutionPlan<A> {
     checkRange("dy", dy, dyOffset, ySize);
     checkRange("dx", dx, dxOffset, xSize);
     Ranges.checkDisjoint("dy", dy, dyOffset, ySize, "dx", dx, dxOffset, xSize);
-    runPreparedBackwardData(dy, dyOffset, prepared, dx, dxOffset, accumulates(mode), workspace);
+    runPreparedBackwardData(
+        dy, dyOffset, prepared, w.offset(), dx, dxOffset, accumulates(mode), workspace);
   }
 
   /**
@@ -319,10 +319,10 @@ public abstract class ConvolutionPlan<A> {
    * The filters in the form that {@link #runPreparedForward} or {@link #runPreparedBackwardData}
    * takes; the arguments have been checked. Unless overridden a copy of W.
    */
-  protected A prepareFilters(Pass pass, A w, int wOffset) {
+  protected PreparedFilters<A> prepareFilters(Pass pass, A w, int wOffset) {
     A copy = type.newArray(wSize);
     System.arraycopy(w, wOffset, copy, 0, wSize);
-    return copy;
+    return new PreparedFilters<>(this, pass, copy, 0, wSize);
   }
 
   /** Computes {@link #forward} with what {@link #prepareFilters} gave; otherwise checked. */
@@ -330,13 +330,15 @@ public abstract class ConvolutionPlan<A> {
       A x,
       int xOffset,
       A prepared,
+      int preparedOffset,
       @Nullable A bias,
       int biasOffset,
       A y,
       int yOffset,
       boolean accumulate,
       @Nullable Workspace workspace) {
-    runForward(x, xOffset, prepared, 0, bias, biasOffset, y, yOffset, accumulate, workspace);
+    runForward(
+        x, xOffset, prepared, preparedOffset, bias, biasOffset, y, yOffset, accumulate, workspace);
   }
 
   /** Computes {@link #backwardData} with what {@link #prepareFilters} gave; otherwise checked. */
@@ -344,11 +346,12 @@ public abstract class ConvolutionPlan<A> {
       A dy,
       int dyOffset,
       A prepared,
+      int preparedOffset,
       A dx,
       int dxOffset,
       boolean accumulate,
       @Nullable Workspace workspace) {
-    runBackwardData(dy, dyOffset, prepared, 0, dx, dxOffset, accumulate, workspace);
+    runBackwardData(dy, dyOffset, prepared, preparedOffset, dx, dxOffset, accumulate, workspace);
   }
 
   /** Computes {@link #forward}; the arguments have been checked, all but the workspace. */
@@ -389,10 +392,6 @@ public abstract class ConvolutionPlan<A> {
   /** Computes {@link #backwardBias}; the arguments have been checked, all but the workspace. */
   protected abstract void runBackwardBias(
       A dy, int dyOffset, A db, int dbOffset, boolean accumulate, @Nullable Workspace workspace);
-
-  private static boolean accumulates(WriteMode mode) {
-    return Objects.requireNonNull(mode, "mode") == WriteMode.ACCUMULATE;
-  }
 
   private void checkRange(String name, A array, int offset, int size) {
     Ranges.check(name, type.length(Objects.requireNonNull(array, name)), offset, size, problem);

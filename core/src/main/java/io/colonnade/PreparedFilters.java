@@ -13,11 +13,21 @@ public final class PreparedFilters<A> {
   private final ConvolutionPlan<A> plan;
   private final Pass pass;
   private final A array;
+  private final int offset;
+  private final int elements;
 
-  PreparedFilters(ConvolutionPlan<A> plan, Pass pass, A array) {
+  /**
+   * For implementations of plans.
+   *
+   * @param array holds the filters from {@code offset} on, and is not written any more
+   * @param elements how many are used
+   */
+  public PreparedFilters(ConvolutionPlan<A> plan, Pass pass, A array, int offset, int elements) {
     this.plan = plan;
     this.pass = pass;
     this.array = array;
+    this.offset = offset;
+    this.elements = elements;
   }
 
   /** The pass that they are for. */
@@ -27,7 +37,7 @@ public final class PreparedFilters<A> {
 
   /** Their size in bytes. */
   public long bytes() {
-    return (long) plan.type().length(array) * plan.type().bytes();
+    return (long) elements * plan.type().bytes();
   }
 
   /** The array, for {@code user} to read. */
@@ -38,5 +48,10 @@ public final class PreparedFilters<A> {
               .formatted(pass, pass, plan.problem(), wanted));
     }
     return array;
+  }
+
+  /** Where in the array they start. */
+  int offset() {
+    return offset;
   }
 }

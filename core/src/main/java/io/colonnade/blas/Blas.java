@@ -95,4 +95,19 @@ public interface Blas {
       double[] c,
       int cOffset,
       int ldc);
+
+  /**
+   * The first index of {@code array} at which a line of the cache starts: vectors that are read
+   * from there on lie in one line each. 0 where that is of no use, as in Java code and for arrays
+   * of less than 8 KiB. Found by measuring in about 0.05 ms, and true until the garbage collector
+   * moves the array, the beginning of which is overwritten with zeros.
+   */
+  default int lineStart(float[] array) {
+    return 0;
+  }
+
+  /** As the other, in double precision. */
+  default int lineStart(double[] array) {
+    return 0;
+  }
 }

@@ -1,8 +1,10 @@
 package io.colonnade.blas;
 
 import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,32 @@ final class NetlibBlas implements Blas {
         Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0);
       }
     }
+  }
+
+  @Override
+  public int lineStart(float[] array) {
+    int n = isNative() ? LineStart.elements(array.length, Float.BYTES) : 0;
+    if (n == 0) {
+      return 0;
+    }
+    Arrays.fill(array, 0, n + LineStart.LINE / Float.BYTES, 0);
+    IntConsumer read = start -> netlib.sdot(n, array, start, 1, array, start, 1);
+    return LineStart.find(Float.BYTES, read, System::nanoTime);
+  }
+
+  @Override
+  public int lineStart(double[] array) {
+    int n = isNative() ? LineStart.elements(array.length, Double.BYTES) : 0;
+    if (n == 0) {
+      return 0;
+    }
+    Arrays.fill(array, 0, n + LineStart.LINE / Double.BYTES, 0);
+    IntConsumer read = start -> netlib.ddot(n, array, start, 1, array, start, 1);
+    return LineStart.find(Double.BYTES, read, System::nanoTime);
+  }
+
+  private boolean isNative() {
+    return netlib instanceof NativeBLAS;
   }
 
   private static String op(boolean transpose) {

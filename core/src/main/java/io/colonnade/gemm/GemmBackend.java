@@ -30,8 +30,8 @@ public final class GemmBackend implements ConvolutionBackend {
   public static final String NAME = "gemm";
 
   private final Blas blas;
-  private final ScratchPool<float[]> floats = new ScratchPool<>(DataType.FLOAT32);
-  private final ScratchPool<double[]> doubles = new ScratchPool<>(DataType.FLOAT64);
+  private final ScratchPool<float[]> floats;
+  private final ScratchPool<double[]> doubles;
 
   /** A backend on the BLAS that the process uses by default. */
   public GemmBackend() {
@@ -41,6 +41,8 @@ public final class GemmBackend implements ConvolutionBackend {
   /** A backend on {@code blas}. */
   public GemmBackend(Blas blas) {
     this.blas = Objects.requireNonNull(blas, "blas");
+    this.floats = new ScratchPool<>(DataType.FLOAT32, blas);
+    this.doubles = new ScratchPool<>(DataType.FLOAT64, blas);
   }
 
   @Override

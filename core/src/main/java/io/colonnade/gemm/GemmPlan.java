@@ -4,11 +4,13 @@ import io.colonnade.ConvolutionPlan;
 import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
+import io.colonnade.PreparedFilters;
 import io.colonnade.Workspace;
 import io.colonnade.gemm.pass.Call;
 import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
+import io.colonnade.numeric.AlignedArray;
 import io.colonnade.parallel.Team;
 import java.util.Map;
 import java.util.Objects;
@@ -35,18 +37,20 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
 
   @Override
   public Workspace newWorkspace() {
-    return new GemmWorkspace<>(type(), Math.toIntExact(workspaceBytes() / type().bytes()));
+    return pool.newWorkspace(Math.toIntExact(workspaceBytes() / type().bytes()));
   }
 
   @Override
-  protected A prepareFilters(Pass pass, A w, int wOffset) {
+  protected PreparedFilters<A> prepareFilters(Pass pass, A w, int wOffset) {
     Preparation<A> preparation = chosen(pass).kernel().preparation();
     if (preparation == null) {
       return super.prepareFilters(pass, w, wOffset);
     }
-    A prepared = type().newArray((int) preparation.elements());
-    runner.prepare(preparation, w, wOffset, prepared);
-    return prepared;
+    int elements = (int) preparation.elements();
+    AlignedArray<A> prepared = pool.newArray(elements);
+    int from = prepared.start();
+    runner.prepare(preparation, w, wOffset, prepared.array(), from);
+    return new PreparedFilters<>(this, pass, prepared.array(), from, elements);
   }
 
   @Override
@@ -54,6 +58,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
       A x,
       int xOffset,
       A prepared,
+      int preparedOffset,
       @Nullable A bias,
       int biasOffset,
       A y,
@@ -63,7 +68,11 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
     Kernel<A> kernel = chosen(Pass.FORWARD).kernel();
     GemmWorkspace<A> own = take(workspace, (int) Runner.scratchElements(kernel));
     Call<A> call = own.begin().x(x, xOffset).bias(bias, biasOffset).y(y, yOffset);
-    run(kernel, call.prepared(prepared).accumulate(accumulate), own, workspace == null);
+    run(
+        kernel,
+        call.prepared(prepared, preparedOffset).accumulate(accumulate),
+        own,
+        workspace == null);
   }
 
   @Override
@@ -71,6 +80,7 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
       A dy,
       int dyOffset,
       A prepared,
+      int preparedOffset,
       A dx,
       int dxOffset,
       boolean accumulate,
@@ -78,7 +88,11 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
     Kernel<A> kernel = chosen(Pass.BACKWARD_DATA).kernel();
     GemmWorkspace<A> own = take(workspace, (int) Runner.scratchElements(kernel));
     Call<A> call = own.begin().y(dy, dyOffset).x(dx, dxOffset);
-    run(kernel, call.prepared(prepared).accumulate(accumulate), own, workspace == null);
+    run(
+        kernel,
+        call.prepared(prepared, preparedOffset).accumulate(accumulate),
+        own,
+        workspace == null);
   }
 
   @Override

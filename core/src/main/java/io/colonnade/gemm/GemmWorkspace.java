@@ -3,18 +3,19 @@ package io.colonnade.gemm;
 import io.colonnade.DataType;
 import io.colonnade.Workspace;
 import io.colonnade.gemm.pass.Call;
+import io.colonnade.numeric.AlignedArray;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An array for scratch, and the call that uses it. */
 final class GemmWorkspace<A> implements Workspace {
   private final DataType<A> type;
-  private final A scratch;
+  private final AlignedArray<A> scratch;
   private final Call<A> call;
   private final AtomicBoolean inUse = new AtomicBoolean();
 
-  GemmWorkspace(DataType<A> type, int elements) {
+  GemmWorkspace(DataType<A> type, AlignedArray<A> scratch) {
     this.type = type;
-    this.scratch = type.newArray(elements);
+    this.scratch = scratch;
     this.call = new Call<>(type.newArray(0));
   }
 
@@ -23,7 +24,7 @@ final class GemmWorkspace<A> implements Workspace {
   }
 
   int elements() {
-    return type.length(scratch);
+    return scratch.elements();
   }
 
   @Override
@@ -37,7 +38,7 @@ final class GemmWorkspace<A> implements Workspace {
       throw new IllegalStateException(
           "workspace: is in use by another call; each call in flight needs one of its own");
     }
-    return call.scratch(scratch);
+    return call.scratch(scratch.array(), scratch.start());
   }
 
   /** Ends the call. */

@@ -1,11 +1,14 @@
 package io.colonnade.gemm;
 
 import io.colonnade.DataType;
+import io.colonnade.blas.Blas;
 import io.colonnade.gemm.pass.Call;
 import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.numeric.AlignedArray;
+import io.colonnade.numeric.Arithmetic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +25,7 @@ final class Race<A> {
 
   private final Runner runner;
   private final DataType<A> type;
+  private final Blas blas;
   private final boolean prepared;
   private final A x;
   private final A w;
@@ -36,6 +40,7 @@ final class Race<A> {
     this.runner = runner;
     this.prepared = prepared;
     this.type = setting.arithmetic().type();
+    this.blas = setting.multiplier().blas();
     ConvolutionProblem problem = setting.problem();
     this.x = tensor(problem.xSize());
     this.w = tensor(problem.wSize());
@@ -85,17 +90,13 @@ final class Race<A> {
   }
 
   private Lane<A> lane(Kernel<A> kernel) {
-    Call<A> call =
-        new Call<>(type.newArray(0))
-            .x(x, 0)
-            .y(y, 0)
-            .w(w, 0)
-            .scratch(type.newArray(Math.toIntExact(Runner.elements(kernel))));
+    GemmWorkspace<A> workspace = new GemmWorkspace<>(type, array(Runner.elements(kernel)));
+    Call<A> call = workspace.begin().x(x, 0).y(y, 0).w(w, 0);
     Preparation<A> preparation = kernel.preparation();
     if (prepared && preparation != null) {
-      A filters = type.newArray(Math.toIntExact(preparation.elements()));
-      runner.prepare(preparation, w, 0, filters);
-      call.prepared(filters);
+      AlignedArray<A> filters = array(preparation.elements());
+      runner.prepare(preparation, w, 0, filters.array(), filters.start());
+      call.prepared(filters.array(), filters.start());
     }
     Lane<A> lane = new Lane<>(kernel, call);
     long spent = 0;
@@ -106,6 +107,10 @@ final class Race<A> {
       lane.calls = last < SAMPLE_NANOS ? 2 * lane.calls : lane.calls;
     }
     return lane;
+  }
+
+  private AlignedArray<A> array(long elements) {
+    return new AlignedArray<>(Arithmetic.of(type), blas, Math.toIntExact(elements));
   }
 
   private long time(Lane<A> lane, int calls) {

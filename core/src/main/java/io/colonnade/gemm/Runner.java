@@ -3,6 +3,7 @@ package io.colonnade.gemm;
 import io.colonnade.gemm.pass.Call;
 import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Preparation;
+import io.colonnade.numeric.AlignedArray;
 import io.colonnade.parallel.Team;
 
 /**
@@ -22,7 +23,12 @@ record Runner(Team team) {
 
   /** Elements of scratch of all tasks of a call. */
   static long scratchElements(Kernel<?> kernel) {
-    return kernel.scratch() * kernel.work().tasks();
+    return taskScratch(kernel) * kernel.work().tasks();
+  }
+
+  /** Elements from the scratch of one task to that of the next, each on lines of its own. */
+  private static long taskScratch(Kernel<?> kernel) {
+    return AlignedArray.wholeLines(kernel.scratch());
   }
 
   /** Elements of scratch of a call whose filters are not prepared. */
@@ -38,7 +44,7 @@ record Runner(Team team) {
       prepare(preparation, call);
     }
     if (kernel.work().tasks() == 1) {
-      kernel.run(0, kernel.work().units(), call, 0);
+      kernel.run(0, kernel.work().units(), call, call.scratchOffset);
     } else {
       runTasks(kernel, call);
     }
@@ -57,7 +63,7 @@ record Runner(Team team) {
    * up late, leaves its share to the others.
    */
   private <A> void runTasks(Kernel<A> kernel, Call<A> call) {
-    int scratch = (int) kernel.scratch();
+    int scratch = (int) taskScratch(kernel);
     int units = kernel.work().units();
     int portions = (int) Math.min(units, (long) PORTIONS * kernel.work().tasks());
     team.run(
@@ -68,7 +74,7 @@ record Runner(Team team) {
                 start(portion, portions, units),
                 start(portion + 1, portions, units),
                 call,
-                task * scratch));
+                call.scratchOffset + task * scratch));
   }
 
   private static int start(int portion, int portions, int units) {
@@ -76,7 +82,7 @@ record Runner(Team team) {
   }
 
   /** The filters as {@code preparation} leaves them. */
-  <A> void prepare(Preparation<A> preparation, A w, int wOffset, A prepared) {
-    team.run(preparation.tasks(), task -> preparation.run(task, w, wOffset, prepared, 0));
+  <A> void prepare(Preparation<A> preparation, A w, int wOffset, A prepared, int offset) {
+    team.run(preparation.tasks(), task -> preparation.run(task, w, wOffset, prepared, offset));
   }
 }

@@ -11,8 +11,9 @@ import io.colonnade.numeric.Arithmetic;
  *
  * <p>A row of the im2col matrix stands for a channel and a tap, in the order in which a filter has
  * them in memory; it holds, for each output position, the cell of the channel under the tap, or
- * what the padding mode puts there. A block is stored row by row in channels-first order, and
- * position by position in channels-last order. Immutable; may be used by many threads at once.
+ * what the padding mode puts there. A block is stored row by row in channels-first order, {@link
+ * #rowLength} apart, and position by position in channels-last order. Immutable; may be used by
+ * many threads at once.
  */
 public abstract class Lowering {
   final Tables tables;
@@ -25,11 +26,25 @@ public abstract class Lowering {
     channelMajor = problem.filterLayout() == FilterLayout.FILTERS_FIRST;
   }
 
-  /** The lowering of a problem's layout. */
+  /** The lowering of a problem's layout; nothing lies between the rows of a block. */
   public static Lowering of(ConvolutionProblem problem) {
+    return of(problem, false);
+  }
+
+  /** The same with rows on lines of the cache, where the block starts on one. */
+  public static Lowering onLines(ConvolutionProblem problem) {
+    return of(problem, true);
+  }
+
+  private static Lowering of(ConvolutionProblem problem, boolean onLines) {
     return problem.layout() == Layout.CHANNELS_FIRST
-        ? new PlaneLowering(problem)
+        ? new PlaneLowering(problem, onLines)
         : new CellLowering(problem);
+  }
+
+  /** From one matrix row of {@code positions} to the next in channels-first order. */
+  public int rowLength(int positions) {
+    return positions;
   }
 
   /**

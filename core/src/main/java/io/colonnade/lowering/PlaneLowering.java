@@ -2,6 +2,7 @@ package io.colonnade.lowering;
 
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.PaddingMode;
+import io.colonnade.numeric.AlignedArray;
 import io.colonnade.numeric.Arithmetic;
 
 /**
@@ -18,12 +19,21 @@ final class PlaneLowering extends Lowering {
   private final AxisTable height;
   private final AxisTable width;
   private final boolean zeros;
+  private final boolean onLines;
 
-  PlaneLowering(ConvolutionProblem problem) {
+  PlaneLowering(ConvolutionProblem problem, boolean onLines) {
     super(problem);
     height = tables.height();
     width = tables.width();
     zeros = problem.paddingMode() == PaddingMode.ZEROS;
+    this.onLines = onLines;
+  }
+
+  /** Rows shorter than a line are not worth one. */
+  @Override
+  public int rowLength(int positions) {
+    boolean padded = onLines && positions >= AlignedArray.LINE;
+    return padded ? (int) AlignedArray.wholeLines(positions) : positions;
   }
 
   @Override
@@ -80,9 +90,9 @@ final class PlaneLowering extends Lowering {
     int endRow = bands.endRow(band);
     int firstW = bands.firstColumn(band);
     int endW = bands.endColumn(band);
-    int length = (endRow - bands.firstRow(band)) * (endW - firstW);
-    int at = columnsOffset;
+    int length = rowLength(bands.positions(band));
     for (int k = firstK; k < endK; k++) {
+      int at = columnsOffset + (k - firstK) * length;
       int plane = xOffset + channel(k) * tables.cells();
       int tap = tap(k);
       for (int row = bands.firstRow(band); row < endRow; ) {
@@ -129,7 +139,7 @@ final class PlaneLowering extends Lowering {
    * copied from there: whole rows, and, where the cells of a row lie apart, parts of rows.
    *
    * @param done matrix rows of the block that have been written yet
-   * @param length positions of a matrix row
+   * @param length from one matrix row to the next
    */
   private <A> void gather(
       Arithmetic<A> arithmetic,

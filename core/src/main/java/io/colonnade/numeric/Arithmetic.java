@@ -237,4 +237,7 @@ public abstract class Arithmetic<A> {
       A c,
       int cOffset,
       int ldc);
+
+  /** The first index of an array at which a line of the cache starts, as the BLAS finds it. */
+  abstract int lineStart(Blas blas, A array);
 }

@@ -261,4 +261,9 @@ final class Float32Arithmetic extends Arithmetic<float[]> {
         cOffset,
         ldc);
   }
+
+  @Override
+  int lineStart(Blas blas, float[] array) {
+    return blas.lineStart(array);
+  }
 }

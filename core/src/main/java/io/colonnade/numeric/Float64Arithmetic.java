@@ -261,4 +261,9 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
         cOffset,
         ldc);
   }
+
+  @Override
+  int lineStart(Blas blas, double[] array) {
+    return blas.lineStart(array);
+  }
 }

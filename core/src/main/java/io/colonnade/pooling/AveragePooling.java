@@ -121,7 +121,7 @@ public final class AveragePooling<A> extends PoolingPlan<A> {
     checkOutput("dy", dy, dyOffset);
     checkInput("dx", dx, dxOffset);
     Ranges.checkDisjoint("dy", dy, dyOffset, ySize(), "dx", dx, dxOffset, xSize());
-    if (!accumulates(mode)) {
+    if (!WriteMode.accumulates(mode)) {
       Arithmetic.of(type()).zero(dx, dxOffset, xSize());
     }
     crew()

@@ -155,7 +155,7 @@ public final class MaxPooling<A> extends PoolingPlan<A> {
     Ranges.check("switches", switches.length, switchesOffset, ySize(), problem());
     checkInput("dx", dx, dxOffset);
     Ranges.checkDisjoint("dy", dy, dyOffset, ySize(), "dx", dx, dxOffset, xSize());
-    boolean accumulate = accumulates(mode);
+    boolean accumulate = WriteMode.accumulates(mode);
     backward.check(switches, switchesOffset);
     crew()
         .run(

@@ -164,7 +164,7 @@ public final class MaxUnpooling<A> {
     check("dy", dy, dyOffset, ySize);
     check("dx", dx, dxOffset, xSize);
     Ranges.checkDisjoint("dy", dy, dyOffset, ySize, "dx", dx, dxOffset, xSize);
-    boolean accumulate = PoolingPlan.accumulates(mode);
+    boolean accumulate = WriteMode.accumulates(mode);
     checkSwitches(switches, switchesOffset);
     crew.run(
         switchedCells.groups(),

@@ -2,7 +2,6 @@ package io.colonnade.pooling;
 
 import io.colonnade.DataType;
 import io.colonnade.PlanOptions;
-import io.colonnade.WriteMode;
 import io.colonnade.arguments.Ranges;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.PoolingProblem;
@@ -121,9 +120,5 @@ public abstract sealed class PoolingPlan<A> permits AveragePooling, MaxPooling {
 
   private void check(String name, A array, int offset, int size) {
     Ranges.check(name, type.length(Objects.requireNonNull(array, name)), offset, size, problem);
-  }
-
-  static boolean accumulates(WriteMode mode) {
-    return Objects.requireNonNull(mode, "mode") == WriteMode.ACCUMULATE;
   }
 }

@@ -213,7 +213,7 @@ public final class TransposedConvolution<A> {
     check("dy", dy, dyOffset, ySize);
     check("db", db, dbOffset, filters);
     Ranges.checkDisjoint("dy", dy, dyOffset, ySize, "db", db, dbOffset, filters);
-    boolean accumulate = Objects.requireNonNull(mode, "mode") == WriteMode.ACCUMULATE;
+    boolean accumulate = WriteMode.accumulates(mode);
     int channelStep = channelsFirst ? cells : 1;
     crew.run(
         filters,

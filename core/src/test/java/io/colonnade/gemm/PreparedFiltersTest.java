@@ -7,6 +7,8 @@ import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
+import io.colonnade.PreparedFilters;
+import io.colonnade.WriteMode;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
 import java.util.List;
@@ -82,6 +84,54 @@ class PreparedFiltersTest {
     assertEquals(0, each.explain(Pass.FORWARD).preparedBytes());
     assertEquals(4 * problem.wSize(), ahead.explain(Pass.FORWARD).preparedBytes());
     assertArrayEquals(want, prepared(ahead, true, x, w, want.length));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n1_c130_f83_i7x7_k1x1, forward, pointwise",
+    "n2_c290_f140_g2_i7x7_k1x1, forward, pointwise",
+    "n1_c130_f83_i7x7_k1x1_filters-last, forward, pointwise",
+    "n1_c32_f83_i7x7_k3x3_p1, forward, im2col",
+    "n2_c32_f83_i8x9_k3x3_s2_p1_filters-last, forward, im2col",
+    "n1_c83_f530_i8x8_k1x1, backward-data, pointwise",
+    "n2_c22_f143_i7x7_k3x3_p1, backward-data, im2col",
+    "n2_c22_f143_i7x7_k3x3_p1_filters-last, backward-data, im2col",
+    "n3_c520_f520_i3x2_k1x1, forward, pointwise"
+  })
+  void areTurnedOverForFewPositions(String text, String passId, String algorithm) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    boolean forward = passId.equals(Pass.FORWARD.id());
+    Pass pass = forward ? Pass.FORWARD : Pass.BACKWARD_DATA;
+    float[] in = integers(forward ? problem.xSize() : problem.ySize());
+    float[] w = integers(problem.wSize());
+    float[] bias = integers(problem.filters());
+    int length = (int) (forward ? problem.ySize() : problem.xSize());
+    for (int threads = 1; threads <= 3; threads++) {
+      PlanOptions options =
+          PlanOptions.defaults()
+              .withThreads(threads)
+              .withAlgorithm(algorithm)
+              .withPreparedFilters();
+      for (PlanOptions some : List.of(options, options.withWorkspaceLimit(40_000))) {
+        ConvolutionPlan<float[]> plan =
+            new GemmBackend(new UnpackedLoops()).plan(problem, DataType.FLOAT32, some);
+        assertEquals(4 * problem.wSize(), plan.explain(pass).preparedBytes());
+        PreparedFilters<float[]> filters = plan.prepare(pass, w, 0);
+        for (WriteMode mode : WriteMode.values()) {
+          float[] want = integers(length);
+          float[] got = want.clone();
+          ConvolutionPlan<float[]> loops = new ReferenceBackend().plan(problem, DataType.FLOAT32);
+          if (forward) {
+            loops.forward(in, 0, w, 0, bias, 0, want, 0, mode, null);
+            plan.forward(in, 0, filters, bias, 0, got, 0, mode, null);
+          } else {
+            loops.backwardData(in, 0, w, 0, want, 0, mode, null);
+            plan.backwardData(in, 0, filters, got, 0, mode, null);
+          }
+          assertArrayEquals(want, got, some + " " + mode);
+        }
+      }
+    }
   }
 
   private static float[] prepared(

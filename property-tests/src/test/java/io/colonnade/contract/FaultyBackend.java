@@ -6,6 +6,7 @@ import io.colonnade.DataType;
 import io.colonnade.Explanation;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
+import io.colonnade.PreparedFilters;
 import io.colonnade.Workspace;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.EnumMap;
@@ -74,13 +75,15 @@ record FaultyBackend(Fault fault) implements ConvolutionBackend {
         A x,
         int xOffset,
         A prepared,
+        int preparedOffset,
         @Nullable A bias,
         int biasOffset,
         A y,
         int yOffset,
         boolean accumulate,
         @Nullable Workspace workspace) {
-      Operands<A> operands = forward(x, xOffset, Slice.of(prepared), bias, biasOffset);
+      Operands<A> operands =
+          forward(x, xOffset, new Slice<>(prepared, preparedOffset), bias, biasOffset);
       fault.runPrepared(
           call(Pass.FORWARD, operands, new Slice<>(y, yOffset), accumulate, workspace));
     }
@@ -116,12 +119,17 @@ record FaultyBackend(Fault fault) implements ConvolutionBackend {
         A dy,
         int dyOffset,
         A prepared,
+        int preparedOffset,
         A dx,
         int dxOffset,
         boolean accumulate,
         @Nullable Workspace workspace) {
       Operands<A> operands =
-          operands(Operand.DY, new Slice<>(dy, dyOffset), Operand.W, Slice.of(prepared));
+          operands(
+              Operand.DY,
+              new Slice<>(dy, dyOffset),
+              Operand.W,
+              new Slice<>(prepared, preparedOffset));
       fault.runPrepared(
           call(Pass.BACKWARD_DATA, operands, new Slice<>(dx, dxOffset), accumulate, workspace));
     }
@@ -132,9 +140,12 @@ record FaultyBackend(Fault fault) implements ConvolutionBackend {
     }
 
     @Override
-    protected A prepareFilters(Pass pass, A w, int wOffset) {
+    protected PreparedFilters<A> prepareFilters(Pass pass, A w, int wOffset) {
       return switch (fault) {
-        case FILTERS_NOT_COPIED -> wOffset == 0 ? w : super.prepareFilters(pass, w, wOffset);
+        case FILTERS_NOT_COPIED ->
+            wOffset == 0
+                ? new PreparedFilters<>(this, pass, w, 0, type().length(w))
+                : super.prepareFilters(pass, w, wOffset);
         case FILTERS_PREPARED_FROM_START -> super.prepareFilters(pass, w, 0);
         default -> super.prepareFilters(pass, w, wOffset);
       };

@@ -28,6 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GemmBenchmark {
   private static final long SEED = 1;
 
+  /** Elements of a line of the cache. */
+  private static final int SPARE = 16;
+
   /** Filters × positions × depth: layers of ResNet-50 and a large square. */
   @Param({"64x3136x64", "128x784x1152", "256x784x512", "512x49x4608", "1024x1024x1024"})
   public String size = "";
@@ -46,6 +49,10 @@ public class GemmBenchmark {
   @Param({"rows", "panels"})
   public String filters = "";
 
+  /** Whether B starts on a {@code line} of the cache, or {@code beside}, some elements later. */
+  @Param("line")
+  public String columns = "";
+
   /** As {@link Blas#of} has it. */
   @Param("auto")
   public String provider = "";
@@ -58,6 +65,8 @@ public class GemmBenchmark {
   private int nBlock;
   private int kBlock;
   private boolean panels;
+  private int bStart;
+  private int b64Start;
   float[] a = {};
   float[] b = {};
   float[] c = {};
@@ -80,11 +89,18 @@ public class GemmBenchmark {
     blas = Blas.of(provider);
     SplittableRandom random = new SplittableRandom(SEED);
     a64 = random.doubles((long) m * k, -1, 1).toArray();
-    b64 = random.doubles((long) k * n, -1, 1).toArray();
+    b64 = new double[k * n + SPARE];
     c64 = new double[m * n];
     a = floats(a64);
-    b = floats(b64);
+    b = new float[k * n + SPARE];
     c = new float[m * n];
+    int beside = columns.equals("beside") ? SPARE / 4 : 0;
+    bStart = blas.lineStart(b) + beside;
+    b64Start = blas.lineStart(b64) + beside;
+    for (int i = 0; i < k * n; i++) {
+      b64[b64Start + i] = random.nextDouble(-1, 1);
+      b[bStart + i] = (float) b64[b64Start + i];
+    }
   }
 
   private static int[] sizes(String text) {
@@ -129,8 +145,21 @@ public class GemmBenchmark {
     inBlocks(
         (i, j, l, rows, columns, terms, at, lda) ->
             used.gemm(
-                panels, false, rows, columns, terms, a, at, lda, b, l * n + j, n, l > 0, c,
-                i * n + j, n));
+                panels,
+                false,
+                rows,
+                columns,
+                terms,
+                a,
+                at,
+                lda,
+                b,
+                bStart + l * n + j,
+                n,
+                l > 0,
+                c,
+                i * n + j,
+                n));
     counter.add(2L * m * n * k);
     return c;
   }
@@ -142,8 +171,21 @@ public class GemmBenchmark {
     inBlocks(
         (i, j, l, rows, columns, terms, at, lda) ->
             used.gemm(
-                panels, false, rows, columns, terms, a64, at, lda, b64, l * n + j, n, l > 0, c64,
-                i * n + j, n));
+                panels,
+                false,
+                rows,
+                columns,
+                terms,
+                a64,
+                at,
+                lda,
+                b64,
+                b64Start + l * n + j,
+                n,
+                l > 0,
+                c64,
+                i * n + j,
+                n));
     counter.add(2L * m * n * k);
     return c64;
   }

@@ -62,11 +62,13 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     GemmBlocks blocks = setting.multiplier().blocks();
     int positions = columns.bands().maxPositions();
     int rows = Math.min(columns.depthBlock(), layer.depth / channelParts);
-    if (!FilterPanels.pay(setting, layer, rows, layer.wDepth, false)
+    boolean turned = turns(setting, layer, columns, layer.filters);
+    if (!FilterPanels.pay(setting, layer, rows, layer.wDepth, turned, false)
         || blocks.packs(rows, positions, layer.filters, false)) {
       return null;
     }
-    PanelCutter cutter = new PanelCutter(blocks, positions, layer.filters, !layer.channelsFirst);
+    PanelCutter cutter =
+        new PanelCutter(blocks, positions, layer.filters, !layer.channelsFirst, turned);
     for (int part = 0; part < channelParts; part++) {
       int first = Layer.part(part, channelParts, layer.channels);
       int channels = Layer.part(part + 1, channelParts, layer.channels) - first;
@@ -90,7 +92,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     double depth = (double) layer.depth / channelParts;
     double inside = window.insidePairs() / ((double) window.outputSize() * window.kernelSize());
     double band =
-        loweringNanos(inside * depth, ADDING) + filtersProductNanos(layer.filters, depth, ACROSS);
+        loweringNanos(inside * depth, ADDING)
+            + filtersProductNanos(layer.filters, depth, false, ACROSS);
     return bands.count() * band;
   }
 
@@ -124,7 +127,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
           call.x,
           first,
           layer.xChannel,
-          layer.xCell);
+          layer.xCell,
+          scratchOffset);
       return;
     }
     if (!call.accumulate) {
@@ -164,7 +168,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
           call.scratch,
           scratchOffset,
           columnsRow(n),
-          columnsPosition(depth));
+          columnsPosition(depth),
+          scratchOffset);
       lowering.col2im(
           arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset, false);
     }
@@ -182,7 +187,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       A c,
       int cOffset,
       int cRow,
-      int cColumn) {
+      int cColumn,
+      int scratchOffset) {
     multiplier.multiply(
         panels(),
         firstK,
@@ -202,6 +208,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
         c,
         cOffset,
         cRow,
-        cColumn);
+        cColumn,
+        call.scratch,
+        tileOffset(scratchOffset));
   }
 }

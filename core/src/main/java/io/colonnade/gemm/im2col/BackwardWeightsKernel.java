@@ -40,7 +40,7 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
   private double unitNanos() {
     double depth = (double) layer.depth / depthParts;
     double bandsOfBatch = (double) layer.images * bands.count();
-    return bandsOfBatch * (loweringNanos(depth, 1) + productNanos(layer.filters, depth));
+    return bandsOfBatch * (loweringNanos(depth, 1) + productNanos(layer.filters, depth, false));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.colonnade.gemm.im2col;
 
 import io.colonnade.gemm.pass.Costs;
+import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
@@ -10,6 +11,7 @@ import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
 import io.colonnade.lowering.Lowering;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
 
   /** Leaves room for filters and output in an L2 cache of 1 MiB. */
-  private static final long WORKSPACE = 512 << 10;
+  static final long WORKSPACE = 512 << 10;
+
+  /** The part of it that a tile of results may take. */
+  private static final int SHARE = 8;
 
   /** A matrix row costs as much as so many runs, however short it is. */
   private static final double ROW = 5;
@@ -55,7 +60,7 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
    * are long, then as many rows as there is room for.
    */
   static Columns lowered(Setting<?> setting, int multiple) {
-    long limit = setting.scratchLimit(WORKSPACE);
+    long limit = room(setting);
     ConvolutionProblem problem = setting.problem();
     long depth = problem.depth();
     int filters = (int) problem.filtersPerGroup();
@@ -63,10 +68,18 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     long wanted = setting.multiplier().blocks().bandPositions(filters, (int) depth, filtersInner);
     long positions = Math.min(wanted, limit / Math.min(depth, 128));
     Bands bands = bands(problem, Math.max(1, positions), multiple);
-    long most = Math.max(1, Math.min(depth, limit / bands.maxPositions()));
+    Lowering lowering = Lowering.onLines(problem);
+    long row = lowering.rowLength(bands.maxPositions());
+    long most = Math.max(1, Math.min(depth, limit / row));
     long blocks = (depth + most - 1) / most;
     int depthBlock = (int) ((depth + blocks - 1) / blocks);
-    return new Columns(Lowering.of(problem), bands, depthBlock);
+    return new Columns(lowering, bands, depthBlock);
+  }
+
+  /** Elements for columns, beside a tile of results where there is room for one. */
+  private static long room(Setting<?> setting) {
+    long limit = setting.scratchLimit(WORKSPACE);
+    return limit / SHARE < GemmBlocks.tile() ? limit : limit - GemmBlocks.tile();
   }
 
   private static Bands bands(ConvolutionProblem problem, long positions, int multiple) {
@@ -96,6 +109,11 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
 
   /** Elements of scratch for one block. */
   long scratch() {
-    return lowering == null ? 0 : (long) depthBlock * bands.maxPositions();
+    return lowering == null ? 0 : (long) depthBlock * rowLength(bands.maxPositions());
+  }
+
+  /** From one matrix row of a block of {@code positions} to the next. */
+  int rowLength(int positions) {
+    return Objects.requireNonNull(lowering).rowLength(positions);
   }
 }

@@ -19,7 +19,10 @@ final class FilterPanels<A> implements Preparation<A> {
   /** A product of fewer rows than these reads W once, and fast. */
   private static final int LEAST_ROWS = 16;
 
-  /** Fewer positions gain nothing where the elements of a row lie side by side in W. */
+  /**
+   * Fewer positions gain nothing where the elements of a row lie side by side in W and results are
+   * not turned over.
+   */
   private static final int LEAST_PREPARED = 24;
 
   /** From so many positions on an unprepared call gains more than the panels cost. */
@@ -86,15 +89,17 @@ final class FilterPanels<A> implements Preparation<A> {
    * Whether panels are worth while for products of {@code rows} × {@code positions} results.
    *
    * @param rowStep distance in W between the rows of the matrix
+   * @param turned whether products with them are turned over
    * @param instead whether W has to be brought into another order, if not into panels
    */
-  static boolean pay(Setting<?> setting, Layer layer, int rows, int rowStep, boolean instead) {
+  static boolean pay(
+      Setting<?> setting, Layer layer, int rows, int rowStep, boolean turned, boolean instead) {
     boolean copied = rowStep == 1;
     int least = copied ? LEAST_POSITIONS_COPIED : LEAST_POSITIONS;
     long positions = (long) layer.images * layer.positions;
     boolean enough =
         setting.preparedFilters()
-            ? copied || layer.positions >= LEAST_PREPARED
+            ? copied || turned || layer.positions >= LEAST_PREPARED
             : positions >= (layer.channelsFirst ? least : least / ROWS_INNER_GAIN);
     return (enough || instead) && setting.multiplier().blocks().product() > 0 && rows >= LEAST_ROWS;
   }

@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code Y = act(W·cols(X) + b)}, band by band of output positions.
  *
- * <p>The work is divided by image, group, filters and band, in this order; filters are divided only
- * where the others are too few for the threads, since each part of them lowers the columns anew.
+ * <p>The work is divided by filters, image, group and band, in this order. Filters are divided
+ * where the others are too few for the threads, since each part of them lowers the columns anew;
+ * and, if nothing is lowered, where all of them do not stay in the cache from one image to the
+ * next.
  */
 final class ForwardKernel<A> extends PassKernel<A> {
   /** Fewer positions or filters than these a thread make matrix products slow. */
   private static final int LEAST_POSITIONS = 256;
 
   private static final int LEAST_FILTERS = 16;
+
+  /** Filters of a part that is multiplied with one image after the other. */
+  private static final int LEAST_PART = 128;
 
   /**
    * Rows so many bytes apart share few sets of an L1 cache: so many of them do not stay in it while
@@ -59,7 +64,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
     int threads = setting.threads();
     boolean enough = Work.isEnough(layer.images * layer.groups, threads);
     boolean divideFilters = !enough && dividesFilters(setting, layer, threads);
-    int filterParts = divideFilters ? threads : 1;
+    int filterParts = divideFilters ? threads : lowered ? 1 : cachedParts(setting, layer);
     int multiple = enough || divideFilters ? 1 : threads;
     Columns columns =
         lowered
@@ -80,12 +85,13 @@ final class ForwardKernel<A> extends PassKernel<A> {
     GemmBlocks blocks = setting.multiplier().blocks();
     int filters = layer.filters / filterParts;
     int positions = columns.bands().maxPositions();
-    if (!FilterPanels.pay(setting, layer, filters, layer.wFilter, converted)
+    boolean turned = turns(setting, layer, columns, columns.depthBlock());
+    if (!FilterPanels.pay(setting, layer, filters, layer.wFilter, turned, converted)
         || blocks.packs(filters, positions, columns.depthBlock(), false)) {
       return null;
     }
     PanelCutter cutter =
-        new PanelCutter(blocks, positions, columns.depthBlock(), !layer.channelsFirst);
+        new PanelCutter(blocks, positions, columns.depthBlock(), !layer.channelsFirst, turned);
     for (int part = 0; part < filterParts; part++) {
       cutter.cut(
           Layer.part(part, filterParts, layer.filters),
@@ -109,13 +115,24 @@ final class ForwardKernel<A> extends PassKernel<A> {
     return filters >= LEAST_FILTERS && (packed || few);
   }
 
+  /**
+   * In how many parts the filters go through the images of a batch, so that each stays in the
+   * cache.
+   */
+  private static int cachedParts(Setting<?> setting, Layer layer) {
+    long parts = setting.costs().cachedParts((long) layer.filters * layer.depth);
+    return layer.images == 1 ? 1 : (int) Math.max(1, Math.min(parts, layer.filters / LEAST_PART));
+  }
+
   @Override
   public Work work() {
     return work;
   }
 
   private double unitNanos() {
-    double product = filtersProductNanos((double) layer.filters / filterParts, layer.depth, 0);
+    boolean onLines = layer.channelsFirst && columns.lowering() != null;
+    double filters = (double) layer.filters / filterParts;
+    double product = filtersProductNanos(filters, layer.depth, onLines, 0);
     double slowdown = readsSharedSets() ? SHARING : 1;
     return loweringNanos(layer.depth, 1) + slowdown * product;
   }
@@ -131,8 +148,8 @@ final class ForwardKernel<A> extends PassKernel<A> {
   public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
     for (int unit = firstUnit; unit < endUnit; unit++) {
       int band = unit % bands.count();
-      int part = unit / bands.count() % filterParts;
-      int imageGroup = unit / bands.count() / filterParts;
+      int imageGroup = unit / bands.count() % (layer.images * layer.groups);
+      int part = unit / bands.count() / (layer.images * layer.groups);
       int firstFilter = Layer.part(part, filterParts, layer.filters);
       int filters = Layer.part(part + 1, filterParts, layer.filters) - firstFilter;
       band(call, scratchOffset, imageGroup, band, firstFilter, filters);
@@ -187,7 +204,8 @@ final class ForwardKernel<A> extends PassKernel<A> {
           layer.xChannel,
           layer.xCell,
           accumulate,
-          y);
+          y,
+          scratchOffset);
       return;
     }
     for (int k = 0; k < layer.depth; k = Multiplier.next(k, columns.depthBlock(), layer.depth)) {
@@ -207,7 +225,8 @@ final class ForwardKernel<A> extends PassKernel<A> {
           columnsRow(n),
           columnsPosition(depth),
           accumulate || k > 0,
-          y);
+          y,
+          scratchOffset);
     }
   }
 
@@ -225,7 +244,8 @@ final class ForwardKernel<A> extends PassKernel<A> {
       int bRow,
       int bColumn,
       boolean accumulate,
-      int y) {
+      int y,
+      int scratchOffset) {
     multiplier.multiply(
         panels(),
         firstFilter,
@@ -245,6 +265,8 @@ final class ForwardKernel<A> extends PassKernel<A> {
         call.y,
         y,
         layer.yFilter,
-        layer.yPosition);
+        layer.yPosition,
+        call.scratch,
+        tileOffset(scratchOffset));
   }
 }

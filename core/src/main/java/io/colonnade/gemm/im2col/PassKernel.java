@@ -2,6 +2,7 @@ package io.colonnade.gemm.im2col;
 
 import io.colonnade.gemm.pass.Call;
 import io.colonnade.gemm.pass.Costs;
+import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Multiplier;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * positions × matrix rows in channels-last order.
  */
 abstract class PassKernel<A> implements Kernel<A> {
+  /** How much longer filters take to come from beyond the cache that are not touched ahead. */
+  private static final double TURNED_STREAM = 2;
+
   final Layer layer;
   final Arithmetic<A> arithmetic;
   final Multiplier<A> multiplier;
@@ -52,7 +56,24 @@ abstract class PassKernel<A> implements Kernel<A> {
 
   @Override
   public final long scratch() {
-    return columns.scratch();
+    return columns.scratch() + (isTurned() ? GemmBlocks.tile() : 0);
+  }
+
+  private boolean isTurned() {
+    return panels != null && panels.panels().turned;
+  }
+
+  /** Where the tile of a task starts whose scratch is at {@code scratchOffset}. */
+  final int tileOffset(int scratchOffset) {
+    return scratchOffset + (int) columns.scratch();
+  }
+
+  /** Whether products of the filters in panels are turned over, if there is room for a tile. */
+  static boolean turns(Setting<?> setting, Layer layer, Columns columns, int terms) {
+    int positions = columns.bands().maxPositions();
+    return layer.channelsFirst
+        && setting.multiplier().blocks().turns(positions, terms)
+        && columns.scratch() + GemmBlocks.tile() <= setting.scratchLimit(Columns.WORKSPACE);
   }
 
   @Override
@@ -86,19 +107,30 @@ abstract class PassKernel<A> implements Kernel<A> {
     return columns.nanos(costs, depth * bands.allPositions() / bands.count(), longer);
   }
 
-  /** The expected time to multiply {@code depth} matrix rows of a band. */
-  final double productNanos(double filters, double depth) {
-    return costs.gemm(filters, (double) bands.allPositions() / bands.count(), depth);
+  /**
+   * The expected time to multiply {@code depth} matrix rows of a band.
+   *
+   * @param onLines whether rows of positions start on lines of the cache
+   */
+  final double productNanos(double filters, double depth, boolean onLines) {
+    double positions = (double) bands.allPositions() / bands.count();
+    if (isTurned()) {
+      return costs.gemmTurned(filters, positions, depth);
+    }
+    return onLines
+        ? costs.gemmOnLines(filters, positions, depth)
+        : costs.gemm(filters, positions, depth);
   }
 
   /**
    * The same with filters that come from beyond the cache, if they do not fit, for every band but
    * the first; which takes {@code longer} where they do not lie in panels.
    */
-  final double filtersProductNanos(double filters, double depth, double longer) {
+  final double filtersProductNanos(double filters, double depth, boolean onLines, double longer) {
     double again = 1 - 1.0 / ((double) layer.images * bands.count());
     double streamed = again * costs.streamed(filters * depth);
-    return productNanos(filters, depth) + (panels == null ? longer : 1) * streamed;
+    double times = panels == null ? longer : isTurned() ? TURNED_STREAM : 1;
+    return productNanos(filters, depth, onLines) + times * streamed;
   }
 
   /** Zeroes some cells of some planes of X or Y. */
@@ -112,7 +144,7 @@ abstract class PassKernel<A> implements Kernel<A> {
 
   /** Distance between the matrix rows of a block of columns for {@code positions} positions. */
   final int columnsRow(int positions) {
-    return layer.channelsFirst ? positions : 1;
+    return layer.channelsFirst ? columns.rowLength(positions) : 1;
   }
 
   /** Distance between the positions of a block of columns of {@code depth} matrix rows. */

@@ -22,8 +22,10 @@ public final class Call<A> {
   public int biasOffset;
   public boolean accumulate;
 
-  /** Scratch of all tasks of the call. */
+  /** Scratch of all tasks of the call, and where it starts. */
   public A scratch;
+
+  public int scratchOffset;
 
   /** The filters as the kernel's {@link Preparation} leaves them. */
   public A prepared;
@@ -80,17 +82,18 @@ public final class Call<A> {
   }
 
   /** Sets the scratch of all tasks. */
-  public Call<A> scratch(A array) {
+  public Call<A> scratch(A array, int offset) {
     scratch = array;
+    scratchOffset = offset;
     return this;
   }
 
   /** Sets filters that are prepared, or W where there is nothing to prepare. */
-  public Call<A> prepared(A array) {
+  public Call<A> prepared(A array, int offset) {
     isPrepared = true;
     prepared = array;
-    preparedOffset = 0;
-    return w(array, 0);
+    preparedOffset = offset;
+    return w(array, offset);
   }
 
   /** Whether the filters came prepared. */
@@ -98,10 +101,10 @@ public final class Call<A> {
     return isPrepared;
   }
 
-  /** Has the filters prepared in the scratch of the call, from {@code offset} on. */
+  /** Has the filters prepared in the scratch of the call, {@code offset} from where it starts. */
   public void prepareInScratch(int offset) {
     prepared = scratch;
-    preparedOffset = offset;
+    preparedOffset = scratchOffset + offset;
   }
 
   /** Runs a task of {@code preparation}. */
@@ -111,7 +114,7 @@ public final class Call<A> {
 
   /** Lets go of all arrays, so that a pooled call keeps none of the user's alive. */
   public void clear() {
-    x(none, 0).w(none, 0).y(none, 0).bias(null, 0).scratch(none).prepared(none);
+    x(none, 0).w(none, 0).y(none, 0).bias(null, 0).scratch(none, 0).prepared(none, 0);
     isPrepared = false;
   }
 }

@@ -46,6 +46,15 @@ public record GemmBlocks(long product) {
 
   private static final int PANEL_TERMS = 96;
 
+  /** From so many terms on products of few positions are turned over. */
+  private static final int TURNED_TERMS = 128;
+
+  /** The same where the positions fill vectors. */
+  private static final int TURNED_TERMS_OF_FULL = 512;
+
+  /** Elements of a vector. */
+  private static final int VECTOR = 16;
+
   /** The blocks for the BLAS with this identity. */
   public static GemmBlocks of(String blasIdentity) {
     boolean multipliesWithoutPacking =
@@ -107,10 +116,11 @@ public record GemmBlocks(long product) {
    * Rows of a panel, of products of so many rows, terms and positions.
    *
    * @param rowsInner whether the rows of a result lie side by side
+   * @param turned whether they do in a tile of results
    */
-  int panelRows(int rows, int terms, int positions, boolean rowsInner) {
-    boolean whole = isWhole(rows, positions, terms);
-    boolean many = positions > FEW_POSITIONS && !rowsInner;
+  int panelRows(int rows, int terms, int positions, boolean rowsInner, boolean turned) {
+    boolean whole = !turned && isWhole(rows, positions, terms);
+    boolean many = positions > FEW_POSITIONS && !rowsInner && !turned;
     int most = many ? PANEL_FILTERS : 2 * PANEL_FILTERS;
     return whole ? rows : even(rows, most);
   }
@@ -127,6 +137,22 @@ public record GemmBlocks(long product) {
   /** Positions of a product with a panel. */
   int panelPositions(int positions, boolean rowsInner) {
     return even(positions, rowsInner ? ROWS_INNER_POSITIONS : POSITIONS);
+  }
+
+  /**
+   * Whether a product with panels is turned over where the positions of a result lie side by side:
+   * so few positions often leave vectors half empty, so that rows of a panel fill them instead, and
+   * the results are turned back. That pays for sums so long that turning back is little beside
+   * them.
+   */
+  public boolean turns(int positions, int terms) {
+    int least = positions % VECTOR == 0 ? TURNED_TERMS_OF_FULL : TURNED_TERMS;
+    return positions <= FEW_POSITIONS && terms >= least;
+  }
+
+  /** Elements of the largest tile of results that is turned back. */
+  public static int tile() {
+    return 2 * PANEL_FILTERS * FEW_POSITIONS;
   }
 
   /** Over how many terms one call sums m × n results at most. */

@@ -73,6 +73,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
    * @param f rows of A, up to the end of a panel
    * @param firstTerm the first of its terms
    * @param k terms of A
+   * @param tile scratch where results are turned back
    */
   public void multiply(
       @Nullable Panels panels,
@@ -93,7 +94,9 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
       A c,
       int cOffset,
       int cRow,
-      int cColumn) {
+      int cColumn,
+      A tile,
+      int tileOffset) {
     if (panels == null) {
       int from = aOffset + firstRow * aRow + firstTerm * aColumn;
       multiply(
@@ -115,12 +118,22 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
           cColumn);
       return;
     }
-    boolean rowsInner = cColumn != 1;
+    boolean rowsInner = panels.turned || cColumn != 1;
     int first = panels.panel(firstRow);
     int fBlocks = panels.panel(firstRow + f) - first;
     int kBlock = blocks.panelTerms(k, p, rowsInner);
-    int kBlocks = count(k, kBlock);
+    if (panels.turned) {
+      for (int block = first; block < first + fBlocks; block++) {
+        int rows = panels.start(block + 1) - panels.start(block);
+        int left = aOffset + panels.at(block, firstTerm);
+        int to = cOffset + (panels.start(block) - firstRow) * cRow;
+        tile(rows, p, k, kBlock, a, left, b, bOffset, bRow, bColumn, tile, tileOffset);
+        arithmetic.putRows(accumulate, tile, tileOffset, 1, rows, c, to, cRow, 1, rows, p);
+      }
+      return;
+    }
     int pBlock = blocks.panelPositions(p, rowsInner);
+    int kBlocks = count(k, kBlock);
     boolean termsInner = GemmBlocks.areTermsInner(f, k);
     for (int p0 = 0; p0 < p; p0 = next(p0, pBlock, p)) {
       int pn = Math.min(pBlock, p - p0);
@@ -139,6 +152,44 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
         boolean add = accumulate || k0 > 0;
         whole(fn, pn, kn, a, left, 1, fn, b, right, bRow, bColumn, add, c, to, cRow, cColumn);
       }
+    }
+  }
+
+  /** The product of a panel: a tile in which the rows of a result lie side by side. */
+  private void tile(
+      int rows,
+      int p,
+      int k,
+      int kBlock,
+      A a,
+      int aOffset,
+      A b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      A tile,
+      int tileOffset) {
+    for (int k0 = 0; k0 < k; k0 = next(k0, kBlock, k)) {
+      int kn = Math.min(kBlock, k - k0);
+      int left = aOffset + k0 * rows;
+      int right = bOffset + k0 * bRow;
+      whole(
+          rows,
+          p,
+          kn,
+          a,
+          left,
+          1,
+          rows,
+          b,
+          right,
+          bRow,
+          bColumn,
+          k0 > 0,
+          tile,
+          tileOffset,
+          1,
+          rows);
     }
   }
 

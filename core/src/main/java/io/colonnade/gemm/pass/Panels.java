@@ -10,6 +10,10 @@ import java.util.Arrays;
 public final class Panels {
   public final int rows;
   public final int terms;
+
+  /** Whether products are made in tiles in which the rows of a result lie side by side. */
+  public final boolean turned;
+
   private final int[] starts;
 
   /**
@@ -17,10 +21,11 @@ public final class Panels {
    *
    * @param starts the first row of each panel in ascending order, from 0 on, and the number of rows
    */
-  Panels(int[] starts, int terms) {
+  Panels(int[] starts, int terms, boolean turned) {
     this.starts = starts.clone();
     this.rows = starts[starts.length - 1];
     this.terms = terms;
+    this.turned = turned;
   }
 
   /** The number of panels. */

@@ -24,7 +24,7 @@ class GemmBlocksTest {
             long most = packed ? GemmBlocks.LONGEST : blocks.product();
             assertTrue(fBlock * pBlock * kBlock <= most, f + "x" + p + "x" + k);
             for (boolean rowsInner : new boolean[] {false, true}) {
-              long rows = blocks.panelRows(f, k, p, rowsInner);
+              long rows = blocks.panelRows(f, k, p, rowsInner, false);
               long terms = blocks.panelTerms(k, p, rowsInner);
               long panel = rows * terms * blocks.panelPositions(p, rowsInner);
               assertTrue(packed || panel <= blocks.product(), f + "x" + p + "x" + k);
@@ -37,10 +37,23 @@ class GemmBlocksTest {
 
   @Test
   void panelsOfFewPositionsHaveMoreFilters() {
-    assertEquals(64, UNPACKED.panelRows(512, 4608, 64, false));
-    assertEquals(32, UNPACKED.panelRows(512, 4608, 65, false));
-    assertEquals(64, UNPACKED.panelRows(512, 4608, 65, true));
-    assertEquals(96, UNPACKED.panelRows(96, 16, 49, false));
+    assertEquals(64, UNPACKED.panelRows(512, 4608, 64, false, false));
+    assertEquals(32, UNPACKED.panelRows(512, 4608, 65, false, false));
+    assertEquals(64, UNPACKED.panelRows(512, 4608, 65, true, false));
+    assertEquals(96, UNPACKED.panelRows(96, 16, 49, false, false));
+  }
+
+  @Test
+  void longSumsOfFewPositionsAreTurnedOver() {
+    assertTrue(UNPACKED.turns(49, 128));
+    assertFalse(UNPACKED.turns(49, 127));
+    assertTrue(UNPACKED.turns(64, 512));
+    assertFalse(UNPACKED.turns(64, 511));
+    assertTrue(UNPACKED.turns(1, 128));
+    assertFalse(UNPACKED.turns(65, 4608));
+    assertEquals(48, UNPACKED.panelRows(96, 16, 49, false, true));
+    assertEquals(64, UNPACKED.panelRows(512, 4608, 49, false, true));
+    assertEquals(64 * 64, GemmBlocks.tile());
   }
 
   @Test

@@ -1,0 +1,61 @@
+package io.colonnade.blas;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Where in an array a line of the cache starts, found by measuring: Java does not tell where its
+ * arrays lie, but native code that reads vectors as long as a line takes twice as long where each
+ * of them lies in two.
+ */
+final class LineStart {
+  /** Bytes of a line. */
+  static final int LINE = 64;
+
+  /** To how many bytes the JVM aligns arrays. */
+  private static final int ALIGNMENT = 8;
+
+  private static final int STARTS = LINE / ALIGNMENT;
+
+  /** The most bytes that are read: they fit an L1 cache. Fewer than the least show nothing. */
+  private static final int MOST_BYTES = 16 << 10;
+
+  private static final int LEAST_BYTES = 8 << 10;
+
+  private static final int ROUNDS = 6;
+  private static final int REPETITIONS = 3;
+
+  private LineStart() {}
+
+  /** How many elements are read of an array, 0 where it is too short. */
+  static int elements(int length, int elementBytes) {
+    int n = (int) Math.min(MOST_BYTES, (long) length * elementBytes - LINE) / elementBytes;
+    return n * elementBytes < LEAST_BYTES ? 0 : n;
+  }
+
+  /**
+   * The first index at which a line starts; any of them where it makes no difference.
+   *
+   * @param read reads the array in native code from an index on
+   * @param clock tells the time
+   */
+  static int find(int elementBytes, IntConsumer read, LongSupplier clock) {
+    long[] best = new long[STARTS];
+    Arrays.fill(best, Long.MAX_VALUE);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < STARTS; i++) {
+        long start = clock.getAsLong();
+        for (int r = 0; r < REPETITIONS; r++) {
+          read.accept(i * ALIGNMENT / elementBytes);
+        }
+        best[i] = Math.min(best[i], clock.getAsLong() - start);
+      }
+    }
+    int first = 0;
+    for (int i = 1; i < STARTS; i++) {
+      first = best[i] < best[first] ? i : first;
+    }
+    return first * ALIGNMENT / elementBytes;
+  }
+}
