@@ -48,7 +48,7 @@ class ExpectedTimeTest {
   @CsvSource({
     "n1_c128_f256_i32x32_k1x1, im2col",
     "n1_c128_f256_i31x33_k1x1, pointwise",
-    "n1_c32_f256_i32x32_k1x1, pointwise",
+    "n1_c16_f256_i32x32_k1x1, pointwise",
     "n1_c128_f16_i32x32_k1x1, pointwise"
   })
   void rowsThatShareCacheSetsAreCopiedWhereFiltersAreMany(String text, String algorithm) {
@@ -78,6 +78,19 @@ class ExpectedTimeTest {
   void addingUpRowsIsDearerThanCopyingThem(String text, String algorithm) {
     ConvolutionPlan<float[]> plan = plan(ConvolutionProblem.parse(text), PlanOptions.defaults());
     assertEquals(algorithm, plan.explain(Pass.BACKWARD_DATA).algorithm());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n1_c128_f512_i28x28_k1x1, im2col",
+    "n1_c512_f128_i28x28_k1x1, pointwise",
+    "n1_c8_f256_i56x56_k1x1, pointwise",
+    "n1_c512_f512_i14x14_k3x3_p1, winograd2"
+  })
+  void columnsAreCopiedToLinesWhereManyFiltersReadThem(String text, String algorithm) {
+    ConvolutionPlan<float[]> plan =
+        plan(ConvolutionProblem.parse(text), PlanOptions.defaults().withPreparedFilters());
+    assertEquals(algorithm, plan.explain(Pass.FORWARD).algorithm());
   }
 
   @ParameterizedTest

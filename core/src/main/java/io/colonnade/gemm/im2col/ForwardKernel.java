@@ -35,7 +35,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
    */
   private static final int SHARED_SETS = 1024;
 
-  private static final int MANY_ROWS = 64;
+  private static final int MANY_ROWS = 32;
   private static final double SHARING = 1.25;
 
   private final Activation activation;

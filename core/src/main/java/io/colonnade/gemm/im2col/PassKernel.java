@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class PassKernel<A> implements Kernel<A> {
   /** How much longer filters take to come from beyond the cache that are not touched ahead. */
-  private static final double TURNED_STREAM = 2;
+  private static final double TURNED_STREAM = 1.5;
 
   final Layer layer;
   final Arithmetic<A> arithmetic;
@@ -123,14 +123,12 @@ abstract class PassKernel<A> implements Kernel<A> {
   }
 
   /**
-   * The same with filters that come from beyond the cache, if they do not fit, for every band but
-   * the first; which takes {@code longer} where they do not lie in panels.
+   * The same with filters that come from beyond the cache, if they do not fit; which takes {@code
+   * longer} where they do not lie in panels.
    */
   final double filtersProductNanos(double filters, double depth, boolean onLines, double longer) {
-    double again = 1 - 1.0 / ((double) layer.images * bands.count());
-    double streamed = again * costs.streamed(filters * depth);
     double times = panels == null ? longer : isTurned() ? TURNED_STREAM : 1;
-    return productNanos(filters, depth, onLines) + times * streamed;
+    return productNanos(filters, depth, onLines) + times * costs.streamed(filters * depth);
   }
 
   /** Zeroes some cells of some planes of X or Y. */
