@@ -30,10 +30,16 @@ final class ForwardKernel<A> extends PassKernel<A> {
   private static final int LEAST_PART = 128;
 
   /**
-   * Rows so many bytes apart share few sets of an L1 cache: so many of them do not stay in it while
-   * a product goes through the filters, which then takes so much longer.
+   * Bytes of a way of an L1 cache, and its ways. Rows a multiple of many lines apart start in few
+   * of its sets; so many of them do not stay in it while a product goes through the filters, which
+   * then takes so much longer.
    */
-  private static final int SHARED_SETS = 1024;
+  private static final int WAY = 4096;
+
+  private static final int WAYS = 12;
+
+  /** A product goes through the filters with at most about so many rows. */
+  private static final int READ_ROWS = 96;
 
   private static final int MANY_ROWS = 32;
   private static final double SHARING = 1.25;
@@ -137,11 +143,17 @@ final class ForwardKernel<A> extends PassKernel<A> {
     return loweringNanos(layer.depth, 1) + slowdown * product;
   }
 
+  /** In how many places of a way rows start that lie so many bytes apart. */
+  private static int starts(long rowBytes) {
+    return WAY / (int) Math.min(WAY, Long.lowestOneBit(rowBytes));
+  }
+
   private boolean readsSharedSets() {
     return columns.lowering() == null
         && layer.channelsFirst
         && layer.depth >= MANY_ROWS
-        && (long) layer.xChannel * arithmetic.type().bytes() % SHARED_SETS == 0;
+        && Math.min(layer.depth, READ_ROWS)
+            > WAYS * starts((long) layer.xChannel * arithmetic.type().bytes());
   }
 
   @Override
