@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Where in an array a line of the cache starts, found by measuring: Java does not tell where its
- * arrays lie, but native code that reads vectors as long as a line takes twice as long where each
- * of them lies in two.
+ * arrays lie, but native code that reads vectors as long as a line takes half as long again where
+ * each of them lies in two.
  */
 final class LineStart {
   /** Bytes of a line. */

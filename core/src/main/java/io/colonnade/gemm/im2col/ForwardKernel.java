@@ -126,7 +126,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
    * cache.
    */
   private static int cachedParts(Setting<?> setting, Layer layer) {
-    long parts = setting.costs().cachedParts((long) layer.filters * layer.depth);
+    long parts = setting.costs().cachedParts(setting.problem().wSize());
     return layer.images == 1 ? 1 : (int) Math.max(1, Math.min(parts, layer.filters / LEAST_PART));
   }
 
