@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 final class LineStart {
   /** Bytes of a line. */
-  static final int LINE = 64;
+  private static final int LINE = 64;
 
   /** To how many bytes the JVM aligns arrays. */
   private static final int ALIGNMENT = 8;
@@ -28,26 +28,34 @@ final class LineStart {
 
   private LineStart() {}
 
-  /** How many elements are read of an array, 0 where it is too short. */
-  static int elements(int length, int elementBytes) {
-    int n = (int) Math.min(MOST_BYTES, (long) length * elementBytes - LINE) / elementBytes;
-    return n * elementBytes < LEAST_BYTES ? 0 : n;
+  /** Reads elements of an array in native code. */
+  interface Reader {
+    /** Reads {@code n} elements from {@code start} on. */
+    void read(int start, int n);
   }
 
   /**
-   * The first index at which a line starts; any of them where it makes no difference.
+   * The first index at which a line starts: any of them where it makes no difference, 0 where the
+   * array is too short to tell.
    *
-   * @param read reads the array in native code from an index on
+   * @param length elements of the array
+   * @param clear zeroes so many elements, as tiny numbers would take long to read
    * @param clock tells the time
    */
-  static int find(int elementBytes, IntConsumer read, LongSupplier clock) {
+  static int find(
+      int length, int elementBytes, IntConsumer clear, Reader reader, LongSupplier clock) {
+    int n = (int) Math.min(MOST_BYTES, (long) length * elementBytes - LINE) / elementBytes;
+    if (n * elementBytes < LEAST_BYTES) {
+      return 0;
+    }
+    clear.accept(n + LINE / elementBytes);
     long[] best = new long[STARTS];
     Arrays.fill(best, Long.MAX_VALUE);
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < STARTS; i++) {
         long start = clock.getAsLong();
         for (int r = 0; r < REPETITIONS; r++) {
-          read.accept(i * ALIGNMENT / elementBytes);
+          reader.read(i * ALIGNMENT / elementBytes, n);
         }
         best[i] = Math.min(best[i], clock.getAsLong() - start);
       }

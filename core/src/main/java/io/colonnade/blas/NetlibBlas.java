@@ -116,28 +116,27 @@ final class NetlibBlas implements Blas {
 
   @Override
   public int lineStart(float[] array) {
-    int n = isNative() ? LineStart.elements(array.length, Float.BYTES) : 0;
-    if (n == 0) {
-      return 0;
-    }
-    Arrays.fill(array, 0, n + LineStart.LINE / Float.BYTES, 0);
-    IntConsumer read = start -> netlib.sdot(n, array, start, 1, array, start, 1);
-    return LineStart.find(Float.BYTES, read, System::nanoTime);
+    return lineStart(
+        array.length,
+        Float.BYTES,
+        n -> Arrays.fill(array, 0, n, 0),
+        (start, n) -> netlib.sdot(n, array, start, 1, array, start, 1));
   }
 
   @Override
   public int lineStart(double[] array) {
-    int n = isNative() ? LineStart.elements(array.length, Double.BYTES) : 0;
-    if (n == 0) {
-      return 0;
-    }
-    Arrays.fill(array, 0, n + LineStart.LINE / Double.BYTES, 0);
-    IntConsumer read = start -> netlib.ddot(n, array, start, 1, array, start, 1);
-    return LineStart.find(Double.BYTES, read, System::nanoTime);
+    return lineStart(
+        array.length,
+        Double.BYTES,
+        n -> Arrays.fill(array, 0, n, 0),
+        (start, n) -> netlib.ddot(n, array, start, 1, array, start, 1));
   }
 
-  private boolean isNative() {
-    return netlib instanceof NativeBLAS;
+  /** Only native code reads vectors whose place matters. */
+  private int lineStart(int length, int bytes, IntConsumer clear, LineStart.Reader reader) {
+    return netlib instanceof NativeBLAS
+        ? LineStart.find(length, bytes, clear, reader, System::nanoTime)
+        : 0;
   }
 
   private static String op(boolean transpose) {

@@ -10,42 +10,55 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineStartTest {
+  private final Set<Integer> starts = new HashSet<>();
+  private final Set<Integer> lengths = new HashSet<>();
+  private int cleared;
+  private int reads;
   private long now;
+
+  /** The start that is found where one read takes 90, and the others, and the first few, more. */
+  private int find(int length, int elementBytes, int line, int disturbed) {
+    return LineStart.find(
+        length,
+        elementBytes,
+        n -> cleared = n,
+        (start, n) -> {
+          starts.add(start);
+          lengths.add(n);
+          now += (start == line ? 90 : 100) + (reads++ < disturbed ? 1000 : 0);
+        },
+        () -> now);
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2, 8, 14})
   void isWhereReadingTakesLeast(int line) {
-    Set<Integer> tried = new HashSet<>();
-    int start =
-        LineStart.find(
-            Float.BYTES,
-            index -> {
-              tried.add(index);
-              now += index == line ? 90 : 100;
-            },
-            () -> now);
-    assertEquals(line, start);
-    assertEquals(Set.of(0, 2, 4, 6, 8, 10, 12, 14), tried);
-    assertEquals(
-        line / 2, LineStart.find(Double.BYTES, i -> now += i == line / 2 ? 90 : 100, () -> now));
+    assertEquals(line, find(1 << 20, Float.BYTES, line, 0));
+    assertEquals(Set.of(0, 2, 4, 6, 8, 10, 12, 14), starts);
+    assertEquals(line / 2, find(1 << 20, Double.BYTES, line / 2, 0));
   }
 
   @Test
   void doesNotCountAnInterruption() {
-    int[] reads = new int[1];
-    int start =
-        LineStart.find(
-            Float.BYTES, i -> now += (i == 6 ? 70 : 100) + (reads[0]++ < 24 ? 1000 : 0), () -> now);
-    assertEquals(6, start);
+    assertEquals(6, find(1 << 20, Float.BYTES, 6, 24));
+  }
+
+  @Test
+  void readsWhatFitsTheCacheAndHasBeenCleared() {
+    find(Integer.MAX_VALUE, Float.BYTES, 0, 0);
+    assertEquals(Set.of(4096), lengths);
+    assertEquals(4096 + 16, cleared);
+    lengths.clear();
+    find(2048 + 8, Double.BYTES, 0, 0);
+    assertEquals(Set.of(2048), lengths);
+    assertEquals(2048 + 8, cleared);
   }
 
   @Test
   void isNotLookedForInShortArrays() {
-    assertEquals(0, LineStart.elements(2048 + 15, Float.BYTES));
-    assertEquals(2048, LineStart.elements(2048 + 16, Float.BYTES));
-    assertEquals(4096, LineStart.elements(1 << 20, Float.BYTES));
-    assertEquals(2048, LineStart.elements(1 << 20, Double.BYTES));
-    assertEquals(4096, LineStart.elements(Integer.MAX_VALUE, Float.BYTES));
+    assertEquals(0, find(2048 + 15, Float.BYTES, 2, 0));
+    assertEquals(0, reads);
+    assertEquals(2, find(2048 + 16, Float.BYTES, 2, 0));
   }
 
   @Test

@@ -7,11 +7,9 @@ import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
-import io.colonnade.PreparedFilters;
 import io.colonnade.WriteMode;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,25 +46,7 @@ class PreparedFiltersTest {
     "n1_c150_f71_i32x40_k1x1_channels-last_filters-last, backward-data, pointwise"
   })
   void areConvertedInTheCallOrAhead(String text, String passId, String algorithm) {
-    ConvolutionProblem problem = ConvolutionProblem.parse(text);
-    boolean forward = passId.equals(Pass.FORWARD.id());
-    Pass pass = forward ? Pass.FORWARD : Pass.BACKWARD_DATA;
-    float[] in = integers(forward ? problem.xSize() : problem.ySize());
-    float[] w = integers(problem.wSize());
-    float[] want = new float[(int) (forward ? problem.ySize() : problem.xSize())];
-    run(new ReferenceBackend().plan(problem, DataType.FLOAT32), forward, in, w, want);
-    for (int threads = 1; threads <= 3; threads++) {
-      PlanOptions options = PlanOptions.defaults().withThreads(threads).withAlgorithm(algorithm);
-      for (PlanOptions some : List.of(options, options.withWorkspaceLimit(40_000))) {
-        ConvolutionPlan<float[]> plan =
-            new GemmBackend(new UnpackedLoops()).plan(problem, DataType.FLOAT32, some);
-        assertEquals(4 * problem.wSize(), plan.explain(pass).preparedBytes());
-        float[] got = new float[want.length];
-        run(plan, forward, in, w, got);
-        assertArrayEquals(want, got);
-        assertArrayEquals(want, prepared(plan, forward, in, w, want.length));
-      }
-    }
+    compare(text, passId, PlanOptions.defaults().withAlgorithm(algorithm));
   }
 
   @Test
@@ -75,7 +55,8 @@ class PreparedFiltersTest {
     float[] x = integers(problem.xSize());
     float[] w = integers(problem.wSize());
     float[] want = new float[(int) problem.ySize()];
-    run(new ReferenceBackend().plan(problem, DataType.FLOAT32), true, x, w, want);
+    WriteMode mode = WriteMode.OVERWRITE;
+    run(new ReferenceBackend().plan(problem, DataType.FLOAT32), true, x, w, want, mode);
     GemmBackend backend = new GemmBackend(new UnpackedLoops());
     PlanOptions options = PlanOptions.defaults().withAlgorithm("im2col");
     ConvolutionPlan<float[]> each = backend.plan(problem, DataType.FLOAT32, options);
@@ -83,7 +64,9 @@ class PreparedFiltersTest {
         backend.plan(problem, DataType.FLOAT32, options.withPreparedFilters());
     assertEquals(0, each.explain(Pass.FORWARD).preparedBytes());
     assertEquals(4 * problem.wSize(), ahead.explain(Pass.FORWARD).preparedBytes());
-    assertArrayEquals(want, prepared(ahead, true, x, w, want.length));
+    float[] got = new float[want.length];
+    prepared(ahead, true, x, w, got, mode);
+    assertArrayEquals(want, got);
   }
 
   @ParameterizedTest
@@ -99,58 +82,63 @@ class PreparedFiltersTest {
     "n3_c520_f520_i3x2_k1x1, forward, pointwise"
   })
   void areTurnedOverForFewPositions(String text, String passId, String algorithm) {
+    PlanOptions options = PlanOptions.defaults().withAlgorithm(algorithm);
+    compare(text, passId, options.withPreparedFilters());
+  }
+
+  /** Requires what the loops give, with filters prepared in the call and ahead. */
+  private void compare(String text, String passId, PlanOptions options) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);
     boolean forward = passId.equals(Pass.FORWARD.id());
     Pass pass = forward ? Pass.FORWARD : Pass.BACKWARD_DATA;
     float[] in = integers(forward ? problem.xSize() : problem.ySize());
     float[] w = integers(problem.wSize());
-    float[] bias = integers(problem.filters());
-    int length = (int) (forward ? problem.ySize() : problem.xSize());
-    for (int threads = 1; threads <= 3; threads++) {
-      PlanOptions options =
-          PlanOptions.defaults()
-              .withThreads(threads)
-              .withAlgorithm(algorithm)
-              .withPreparedFilters();
-      for (PlanOptions some : List.of(options, options.withWorkspaceLimit(40_000))) {
-        ConvolutionPlan<float[]> plan =
-            new GemmBackend(new UnpackedLoops()).plan(problem, DataType.FLOAT32, some);
-        assertEquals(4 * problem.wSize(), plan.explain(pass).preparedBytes());
-        PreparedFilters<float[]> filters = plan.prepare(pass, w, 0);
-        for (WriteMode mode : WriteMode.values()) {
-          float[] want = integers(length);
-          float[] got = want.clone();
-          ConvolutionPlan<float[]> loops = new ReferenceBackend().plan(problem, DataType.FLOAT32);
-          if (forward) {
-            loops.forward(in, 0, w, 0, bias, 0, want, 0, mode, null);
-            plan.forward(in, 0, filters, bias, 0, got, 0, mode, null);
-          } else {
-            loops.backwardData(in, 0, w, 0, want, 0, mode, null);
-            plan.backwardData(in, 0, filters, got, 0, mode, null);
-          }
+    float[] start = integers(forward ? problem.ySize() : problem.xSize());
+    for (WriteMode mode : WriteMode.values()) {
+      float[] want = start.clone();
+      run(new ReferenceBackend().plan(problem, DataType.FLOAT32), forward, in, w, want, mode);
+      for (int threads = 1; threads <= 3; threads += 2) {
+        for (long limit : new long[] {40_000, 1 << 20}) {
+          PlanOptions some = options.withThreads(threads).withWorkspaceLimit(limit);
+          ConvolutionPlan<float[]> plan =
+              new GemmBackend(new UnpackedLoops()).plan(problem, DataType.FLOAT32, some);
+          assertEquals(4 * problem.wSize(), plan.explain(pass).preparedBytes());
+          float[] got = start.clone();
+          run(plan, forward, in, w, got, mode);
           assertArrayEquals(want, got, some + " " + mode);
+          float[] ahead = start.clone();
+          prepared(plan, forward, in, w, ahead, mode);
+          assertArrayEquals(want, ahead, some + " " + mode);
         }
       }
     }
   }
 
-  private static float[] prepared(
-      ConvolutionPlan<float[]> plan, boolean forward, float[] in, float[] w, int length) {
-    float[] out = new float[length];
+  private static void prepared(
+      ConvolutionPlan<float[]> plan,
+      boolean forward,
+      float[] in,
+      float[] w,
+      float[] out,
+      WriteMode mode) {
     if (forward) {
-      plan.forward(in, plan.prepare(Pass.FORWARD, w, 0), null, out);
+      plan.forward(in, 0, plan.prepare(Pass.FORWARD, w, 0), null, 0, out, 0, mode, null);
     } else {
-      plan.backwardData(in, plan.prepare(Pass.BACKWARD_DATA, w, 0), out);
+      plan.backwardData(in, 0, plan.prepare(Pass.BACKWARD_DATA, w, 0), out, 0, mode, null);
     }
-    return out;
   }
 
   private static void run(
-      ConvolutionPlan<float[]> plan, boolean forward, float[] in, float[] w, float[] out) {
+      ConvolutionPlan<float[]> plan,
+      boolean forward,
+      float[] in,
+      float[] w,
+      float[] out,
+      WriteMode mode) {
     if (forward) {
-      plan.forward(in, w, null, out);
+      plan.forward(in, 0, w, 0, null, 0, out, 0, mode, null);
     } else {
-      plan.backwardData(in, w, out);
+      plan.backwardData(in, 0, w, 0, out, 0, mode, null);
     }
   }
 
