@@ -191,11 +191,11 @@ final class GemmPlan<A> extends ConvolutionPlan<A> {
   /** Elements of scratch of a call whose filters are not prepared. */
   private int elements(Kernel<A> kernel) {
     long elements = Runner.elements(kernel);
-    if (elements > Integer.MAX_VALUE) {
+    if (elements > AlignedArray.MOST) {
       throw new IllegalArgumentException(
-          "workspaceLimit=%d, threads=%d: workspace of %d elements must not exceed %d, the length of a Java array"
+          "workspaceLimit=%d, threads=%d: workspace of %d elements must not exceed %d, so that a Java array holds them"
               .formatted(
-                  options().workspaceLimit(), options().threads(), elements, Integer.MAX_VALUE));
+                  options().workspaceLimit(), options().threads(), elements, AlignedArray.MOST));
     }
     return (int) elements;
   }

@@ -16,6 +16,9 @@ public final class AlignedArray<A> {
   /** So many elements of either type are whole lines. */
   public static final int LINE = 16;
 
+  /** The most elements: as many as the longest array of Java has beside a line. */
+  public static final int MOST = Integer.MAX_VALUE - LINE;
+
   private final Arithmetic<A> arithmetic;
   private final Blas blas;
   private final A array;
@@ -23,7 +26,7 @@ public final class AlignedArray<A> {
   private WeakReference<Object> sinceCollection = new WeakReference<>(null);
   private int start;
 
-  /** An array with room for {@code elements}, wherever their start is. */
+  /** An array with room for {@code elements}, at most {@link #MOST}, wherever their start is. */
   public AlignedArray(Arithmetic<A> arithmetic, Blas blas, int elements) {
     this.arithmetic = arithmetic;
     this.blas = blas;
