@@ -55,8 +55,7 @@ class PreparedFiltersTest {
     float[] x = integers(problem.xSize());
     float[] w = integers(problem.wSize());
     float[] want = new float[(int) problem.ySize()];
-    WriteMode mode = WriteMode.OVERWRITE;
-    run(new ReferenceBackend().plan(problem, DataType.FLOAT32), true, x, w, want, mode);
+    new ReferenceBackend().plan(problem, DataType.FLOAT32).forward(x, w, null, want);
     GemmBackend backend = new GemmBackend(new UnpackedLoops());
     PlanOptions options = PlanOptions.defaults().withAlgorithm("im2col");
     ConvolutionPlan<float[]> each = backend.plan(problem, DataType.FLOAT32, options);
@@ -65,7 +64,7 @@ class PreparedFiltersTest {
     assertEquals(0, each.explain(Pass.FORWARD).preparedBytes());
     assertEquals(4 * problem.wSize(), ahead.explain(Pass.FORWARD).preparedBytes());
     float[] got = new float[want.length];
-    prepared(ahead, true, x, w, got, mode);
+    ahead.forward(x, ahead.prepare(Pass.FORWARD, w, 0), null, got);
     assertArrayEquals(want, got);
   }
 
@@ -93,50 +92,43 @@ class PreparedFiltersTest {
     Pass pass = forward ? Pass.FORWARD : Pass.BACKWARD_DATA;
     float[] in = integers(forward ? problem.xSize() : problem.ySize());
     float[] w = integers(problem.wSize());
+    float[] bias = integers(problem.filters());
     float[] start = integers(forward ? problem.ySize() : problem.xSize());
+    ConvolutionPlan<float[]> loops = new ReferenceBackend().plan(problem, DataType.FLOAT32);
     for (WriteMode mode : WriteMode.values()) {
       float[] want = start.clone();
-      run(new ReferenceBackend().plan(problem, DataType.FLOAT32), forward, in, w, want, mode);
-      for (int threads = 1; threads <= 3; threads += 2) {
-        for (long limit : new long[] {40_000, 1 << 20}) {
+      run(loops, pass, in, w, bias, want, mode, false);
+      for (int threads = 1; threads <= 3; threads++) {
+        for (long limit : new long[] {0, 40_000}) {
           PlanOptions some = options.withThreads(threads).withWorkspaceLimit(limit);
           ConvolutionPlan<float[]> plan =
               new GemmBackend(new UnpackedLoops()).plan(problem, DataType.FLOAT32, some);
           assertEquals(4 * problem.wSize(), plan.explain(pass).preparedBytes());
-          float[] got = start.clone();
-          run(plan, forward, in, w, got, mode);
-          assertArrayEquals(want, got, some + " " + mode);
-          float[] ahead = start.clone();
-          prepared(plan, forward, in, w, ahead, mode);
-          assertArrayEquals(want, ahead, some + " " + mode);
+          for (boolean ahead : new boolean[] {false, true}) {
+            float[] got = start.clone();
+            run(plan, pass, in, w, bias, got, mode, ahead);
+            assertArrayEquals(want, got, some + " " + mode + " " + ahead);
+          }
         }
       }
     }
   }
 
-  private static void prepared(
-      ConvolutionPlan<float[]> plan,
-      boolean forward,
-      float[] in,
-      float[] w,
-      float[] out,
-      WriteMode mode) {
-    if (forward) {
-      plan.forward(in, 0, plan.prepare(Pass.FORWARD, w, 0), null, 0, out, 0, mode, null);
-    } else {
-      plan.backwardData(in, 0, plan.prepare(Pass.BACKWARD_DATA, w, 0), out, 0, mode, null);
-    }
-  }
-
   private static void run(
       ConvolutionPlan<float[]> plan,
-      boolean forward,
+      Pass pass,
       float[] in,
       float[] w,
+      float[] bias,
       float[] out,
-      WriteMode mode) {
-    if (forward) {
-      plan.forward(in, 0, w, 0, null, 0, out, 0, mode, null);
+      WriteMode mode,
+      boolean ahead) {
+    if (pass == Pass.FORWARD && ahead) {
+      plan.forward(in, 0, plan.prepare(pass, w, 0), bias, 0, out, 0, mode, null);
+    } else if (pass == Pass.FORWARD) {
+      plan.forward(in, 0, w, 0, bias, 0, out, 0, mode, null);
+    } else if (ahead) {
+      plan.backwardData(in, 0, plan.prepare(pass, w, 0), out, 0, mode, null);
     } else {
       plan.backwardData(in, 0, w, 0, out, 0, mode, null);
     }
