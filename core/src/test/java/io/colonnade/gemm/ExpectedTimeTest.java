@@ -48,6 +48,8 @@ class ExpectedTimeTest {
   @CsvSource({
     "n1_c128_f256_i32x32_k1x1, im2col",
     "n1_c128_f256_i31x33_k1x1, pointwise",
+    "n1_c64_f64_i112x112_k1x1, im2col",
+    "n1_c32_f64_i112x112_k1x1, pointwise",
     "n1_c16_f256_i32x32_k1x1, pointwise",
     "n1_c128_f16_i32x32_k1x1, pointwise"
   })
@@ -94,6 +96,7 @@ class ExpectedTimeTest {
     "n8_c1024_f2048_i14x14_k1x1_s2, FORWARD, width",
     "n1_c1024_f2048_i14x14_k1x1_s2, FORWARD, im2col",
     "n8_c320_f1280_i7x7_k1x1, FORWARD, pointwise",
+    "n8_c1024_f1024_i7x7_k1x1, FORWARD, pointwise",
     "n8_c1024_f1024_i4x4_k1x1, BACKWARD_DATA, width",
     "n1_c1024_f1024_i4x4_k1x1, BACKWARD_DATA, pointwise"
   })
