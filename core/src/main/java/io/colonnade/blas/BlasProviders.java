@@ -116,13 +116,26 @@ final class BlasProviders {
   /** What is to be said of a library that does not run as it should. */
   static List<String> warnings(BlasLibrary library, CoreType coreType) {
     List<String> warnings = new ArrayList<>();
-    if (library.core() != null && coreType.disappointedBy(library.core())) {
+    String core = library.core();
+    if (core != null && coreType.disappointedBy(core)) {
       warnings.add(
           """
           OpenBLAS runs its %s kernels on a CPU that has AVX-512, at about half the speed (%s). \
-          Remedy: start the JVM with %s=%s in its environment"""
+          Remedy: start the JVM with -D%s=%s, or with %s=%s in its environment"""
               .formatted(
-                  library.core(), coreType.reason(), CoreType.VARIABLE, CoreType.AVX512_CORE));
+                  core,
+                  coreType.reason(),
+                  CoreType.PROPERTY,
+                  CoreType.AVX512_CORE,
+                  CoreType.VARIABLE,
+                  CoreType.AVX512_CORE));
+    }
+    if (core != null && coreType.isRefusedBy(core)) {
+      warnings.add(
+          """
+          OpenBLAS runs its %s kernels, though it was told to run %s (%s): it does not have those. \
+          Remedy: name one that it has"""
+              .formatted(core, coreType.forced(), coreType.reason()));
     }
     if (library.threads() != null && library.threads() != 1) {
       warnings.add(

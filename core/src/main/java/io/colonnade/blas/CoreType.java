@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * entry for it, OpenBLAS's environment variable names the kernels: {@code SkylakeX}, which every
  * such CPU can run; OpenBLAS's later ones differ from it in bfloat16 only.
  *
+ * <p>A value that the environment has is left alone: there may be a reason for it. Where it costs
+ * AVX-512 that is said, and the property, which is meant for this library, overrules it.
+ *
  * @param forced the value for {@value #VARIABLE} while the library is loaded, or {@code null} to
  *     leave the environment alone
  * @param reason who chooses, and why
@@ -23,6 +26,8 @@ record CoreType(@Nullable String forced, String reason, boolean expectsAvx512) {
   static final String VARIABLE = "OPENBLAS_CORETYPE";
   static final String PROPERTY = "colonnade.blas.coretype";
   static final String AVX512_CORE = "SkylakeX";
+  private static final String AUTO = "auto";
+  private static final String OFF = "off";
 
   private static final Set<String> AVX512_CORES =
       Set.of(AVX512_CORE, "Cooperlake", "SapphireRapids");
@@ -37,7 +42,7 @@ record CoreType(@Nullable String forced, String reason, boolean expectsAvx512) {
   /** The choice for this machine and this process's environment and properties. */
   static CoreType ofThisMachine() {
     return choose(
-        CpuInfo.ofThisMachine(), System.getenv(VARIABLE), System.getProperty(PROPERTY, "auto"));
+        CpuInfo.ofThisMachine(), System.getenv(VARIABLE), System.getProperty(PROPERTY, AUTO));
   }
 
   /**
@@ -45,26 +50,33 @@ record CoreType(@Nullable String forced, String reason, boolean expectsAvx512) {
    *
    * @param cpu the CPU, or {@code null} if it was not examined
    * @param environment what {@value #VARIABLE} is set to, or {@code null}
-   * @param property the value of {@value #PROPERTY}, {@code auto} or {@code off}
+   * @param property the value of {@value #PROPERTY}: {@code auto}, {@code off} or a core's name
    */
   static CoreType choose(@Nullable CpuInfo cpu, @Nullable String environment, String property) {
-    if (!property.equals("auto") && !property.equals("off")) {
-      throw new IllegalArgumentException(PROPERTY + "=" + property + ": must be auto or off");
+    if (!property.matches("\\w+")) {
+      throw new IllegalArgumentException(
+          "%s=%s: must be %s, %s or the name of a core of OpenBLAS, such as %s"
+              .formatted(PROPERTY, property, AUTO, OFF, AVX512_CORE));
+    }
+    boolean avx512 = cpu != null && cpu.hasAvx512();
+    if (!property.equals(AUTO) && !property.equals(OFF)) {
+      return new CoreType(property, "as %s=%s".formatted(PROPERTY, property), false);
     }
     if (environment != null) {
-      return new CoreType(null, VARIABLE + "=" + environment + " in the environment", false);
+      return new CoreType(
+          null, "%s=%s in the environment".formatted(VARIABLE, environment), avx512);
     }
     if (cpu == null) {
       return new CoreType(
           null, "OpenBLAS's own choice; the CPU is examined on Linux x86-64 only", false);
     }
-    if (!cpu.hasAvx512()) {
+    if (!avx512) {
       return new CoreType(null, "OpenBLAS's own choice; " + cpu + " has no AVX-512", false);
     }
     if (knownToOpenBlas(cpu)) {
       return new CoreType(null, "OpenBLAS's own choice; it knows " + cpu, true);
     }
-    if (property.equals("off")) {
+    if (property.equals(OFF)) {
       return new CoreType(
           null, "OpenBLAS's own choice, as " + PROPERTY + "=off; it does not know " + cpu, true);
     }
@@ -85,5 +97,10 @@ record CoreType(@Nullable String forced, String reason, boolean expectsAvx512) {
   /** Whether {@code core}, by OpenBLAS's name, falls short of what this CPU can run. */
   boolean disappointedBy(String core) {
     return expectsAvx512 && !AVX512_CORES.contains(core);
+  }
+
+  /** Whether {@code core}, by OpenBLAS's name, is another than it was told to run. */
+  boolean isRefusedBy(String core) {
+    return forced != null && !forced.equalsIgnoreCase(core);
   }
 }

@@ -41,9 +41,9 @@ final class NativeLoader {
   }
 
   private static NativeLibrary open(List<Path> files, @Nullable String coreType) {
-    NativeLibrary process = NativeLibrary.getProcess();
+    String before = System.getenv(CoreType.VARIABLE);
     if (coreType != null) {
-      process.getFunction("setenv").invokeInt(new Object[] {CoreType.VARIABLE, coreType, 0});
+      setVariable(coreType);
     }
     try {
       for (Path file : files) {
@@ -51,10 +51,19 @@ final class NativeLoader {
       }
     } finally {
       if (coreType != null) {
-        process.getFunction("unsetenv").invokeInt(new Object[] {CoreType.VARIABLE});
+        setVariable(before);
       }
     }
     return LOADED.get(LOADED.size() - 1);
+  }
+
+  private static void setVariable(@Nullable String value) {
+    NativeLibrary process = NativeLibrary.getProcess();
+    if (value == null) {
+      process.getFunction("unsetenv").invokeInt(new Object[] {CoreType.VARIABLE});
+    } else {
+      process.getFunction("setenv").invokeInt(new Object[] {CoreType.VARIABLE, value, 1});
+    }
   }
 
   private static NativeLibrary open(Path file) {

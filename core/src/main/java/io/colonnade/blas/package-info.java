@@ -4,8 +4,9 @@
  *
  * <p>System properties: {@code colonnade.blas} names the {@linkplain
  * io.colonnade.blas.Blas#of(String) provider} of the process's default; {@code
- * colonnade.blas.coretype} is {@code auto}, or {@code off} to leave the choice of OpenBLAS's
- * kernels to OpenBLAS in every case.
+ * colonnade.blas.coretype} is {@code auto}, {@code off} to leave the choice of OpenBLAS's kernels
+ * to OpenBLAS in every case, or the name of a core of OpenBLAS, which then runs whatever the
+ * environment says.
  */
 @NullMarked
 package io.colonnade.blas;

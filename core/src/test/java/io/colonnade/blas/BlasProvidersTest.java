@@ -36,7 +36,7 @@ class BlasProvidersTest {
     assertEquals(1, library.threads());
     assertEquals("openblas-0.3.31-" + library.core(), report.identity());
     assertNull(report.failure());
-    assertEquals(List.of(), report.warnings());
+    assertEquals(BlasProviders.warnings(library, CoreType.ofThisMachine()), report.warnings());
   }
 
   @Test
@@ -131,7 +131,10 @@ class BlasProvidersTest {
   @Test
   void autoWithNativesSaysNothing() throws Exception {
     var result = ChildJvm.of(Auto.class).run();
-    assertEquals(List.of(Blas.of("native").identity(), "0", "null"), result.out());
+    var asked = ChildJvm.of(Auto.class).option("-Dcolonnade.blas=native").run();
+    assertTrue(result.out().get(0).startsWith("openblas-0.3.31-"), result::toString);
+    assertEquals(List.of("0", "null"), result.out().subList(1, 3));
+    assertEquals(asked.out(), result.out());
     assertEquals(List.of(), result.err());
   }
 
@@ -139,8 +142,25 @@ class BlasProvidersTest {
   void kernelsNamedInTheEnvironmentAreUsedAndReported() throws Exception {
     String core = ChildJvm.otherCore();
     var result = ChildJvm.of(Report.class).environment(CoreType.VARIABLE, core).run();
-    String line = core + ": OPENBLAS_CORETYPE=" + core + " in the environment";
-    assertEquals(List.of(line, "[]"), result.out());
+    assertEquals(core + ": OPENBLAS_CORETYPE=" + core + " in the environment", result.out().get(0));
+    CpuInfo cpu = CpuInfo.ofThisMachine();
+    if (cpu != null && cpu.hasAvx512()) {
+      assertTrue(result.out().get(1).contains("at about half the speed"), result::toString);
+    } else {
+      assertEquals("[]", result.out().get(1));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void kernelsNamedByThePropertyAreUsedWhateverTheEnvironmentSays() throws Exception {
+    String core = ChildJvm.otherCore();
+    var result =
+        ChildJvm.of(Report.class)
+            .environment(CoreType.VARIABLE, "Generic")
+            .option("-Dcolonnade.blas.coretype=" + core)
+            .run();
+    assertEquals(List.of(core + ": as colonnade.blas.coretype=" + core, "[]"), result.out());
   }
 
   @Test

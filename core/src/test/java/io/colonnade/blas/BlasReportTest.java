@@ -86,7 +86,20 @@ class BlasReportTest {
     assertEquals(1, warnings.size());
     assertTrue(warnings.get(0).contains("Haswell kernels"), warnings::toString);
     assertTrue(warnings.get(0).contains("OPENBLAS_CORETYPE=SkylakeX"), warnings::toString);
+    assertTrue(warnings.get(0).contains("-Dcolonnade.blas.coretype=SkylakeX"), warnings::toString);
     assertEquals(List.of(), BlasProviders.warnings(OPENBLAS, expecting));
+  }
+
+  @Test
+  void aCoreThatOpenBlasDoesNotHaveIsWarnedOf() {
+    CoreType named = CoreType.choose(Cpus.parse(Cpus.ZEN_5), null, "Skylark");
+    List<String> warnings = BlasProviders.warnings(OPENBLAS, named);
+    assertEquals(1, warnings.size());
+    for (String part : List.of("SkylakeX kernels", "told to run Skylark", "coretype=Skylark")) {
+      assertTrue(warnings.get(0).contains(part), warnings::toString);
+    }
+    CoreType other = CoreType.choose(Cpus.parse(Cpus.ZEN_5), "Haswell", "skylakex");
+    assertEquals(List.of(), BlasProviders.warnings(OPENBLAS, other));
   }
 
   @Test

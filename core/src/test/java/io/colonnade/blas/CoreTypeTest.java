@@ -58,7 +58,22 @@ class CoreTypeTest {
     CoreType choice = CoreType.choose(Cpus.parse(Cpus.ZEN_5), "Haswell", "auto");
     assertNull(choice.forced());
     assertTrue(choice.reason().contains("OPENBLAS_CORETYPE=Haswell"), choice.reason());
-    assertFalse(choice.disappointedBy("Haswell"));
+    assertTrue(choice.disappointedBy("Haswell"));
+    assertFalse(CoreType.choose(Cpus.parse(Cpus.ZEN_3), "Zen", "auto").disappointedBy("Zen"));
+  }
+
+  @Test
+  void theCoreThatThePropertyNamesOverrulesTheEnvironment() {
+    CoreType choice = CoreType.choose(Cpus.parse(Cpus.ZEN_5), "Haswell", "SkylakeX");
+    assertEquals("SkylakeX", choice.forced());
+    assertEquals("as colonnade.blas.coretype=SkylakeX", choice.reason());
+    assertTrue(choice.isRefusedBy("Haswell"));
+    assertFalse(choice.isRefusedBy("SkylakeX"));
+  }
+
+  @Test
+  void aCoreThatThePropertyNamesDisappointsNobody() {
+    assertFalse(CoreType.choose(Cpus.parse(Cpus.ZEN_5), null, "Haswell").disappointedBy("Haswell"));
   }
 
   @Test
@@ -73,7 +88,10 @@ class CoreTypeTest {
   void rejectsOtherSettings() {
     var e =
         assertThrows(
-            IllegalArgumentException.class, () -> CoreType.choose(null, "Haswell", "SkylakeX"));
-    assertEquals("colonnade.blas.coretype=SkylakeX: must be auto or off", e.getMessage());
+            IllegalArgumentException.class, () -> CoreType.choose(null, null, "Skylake X"));
+    assertEquals(
+        "colonnade.blas.coretype=Skylake X: must be auto, off or the name of a core of OpenBLAS,"
+            + " such as SkylakeX",
+        e.getMessage());
   }
 }
