@@ -25,12 +25,53 @@ public abstract class Slots<A> {
    */
   public static final int DISTANCE = CAPACITY + 80;
 
+  /** Elements of a vector, at most. */
+  private static final int VECTOR = 16;
+
+  /**
+   * Where a slot's first element that is used lies behind a multiple of a vector: before it gets to
+   * whole vectors a loop takes one element at least, and as many more as lie before a multiple.
+   */
+  public static final int LEAD = VECTOR - 1;
+
   Slots() {}
 
   /** The loops of {@code type}. */
   @SuppressWarnings("unchecked") // the array type follows from the data type
   public static <A> Slots<A> of(DataType<A> type) {
     return (Slots<A>) (type == DataType.FLOAT32 ? Float32Slots.INSTANCE : Float64Slots.INSTANCE);
+  }
+
+  /**
+   * The distance at which rows of {@code n} elements of {@code used} ones may be added up: a
+   * multiple of a vector, with room for what is added beyond the {@code n}.
+   */
+  public static int planeLength(int n, int used) {
+    return (Math.max(used, n + LEAD) + VECTOR - 1) / VECTOR * VECTOR;
+  }
+
+  /**
+   * The same as {@link #addScaled} in loops of whole vectors but for one element, which take a
+   * third to a half of the time where rows are short. Up to {@link #LEAD} elements before and
+   * behind each row become something, so that rows have to be {@link #planeLength} apart.
+   *
+   * @param slot where the slot starts: a multiple of a vector lies there
+   */
+  public final void addScaledInVectors(
+      int terms,
+      A s,
+      int slot,
+      int offset,
+      int row,
+      int rows,
+      int n,
+      A w,
+      int wOffset,
+      int wRow,
+      int wStep) {
+    int before = Math.floorMod(offset - slot - LEAD, VECTOR);
+    int vectors = (before + n - 1 + VECTOR - 1) / VECTOR;
+    addScaled(terms, s, offset - before, row, rows, 1 + vectors * VECTOR, w, wOffset, wRow, wStep);
   }
 
   /**

@@ -18,7 +18,8 @@ import java.util.List;
  * @param pitch cells of a row that are held
  * @param shift what is added to a tap's shift, where the first target is not the first cell held
  * @param length cells of a plane from the first target to the last
- * @param planeLength cells of a source plane with the rows that the taps reach
+ * @param lines rows of a source plane with those that the taps reach
+ * @param planeLength elements from a plane of a group to that of the next
  */
 record DirectTile(
     RowPhase phase,
@@ -30,6 +31,7 @@ record DirectTile(
     int pitch,
     int shift,
     int length,
+    int lines,
     int planeLength) {
 
   /** Rows that a tile should have before its columns are cut. */
@@ -79,6 +81,8 @@ record DirectTile(
     for (int band = 0; band < bands; band++) {
       int firstRow = Layer.part(band, bands, phase.count());
       int rows = Layer.part(band + 1, bands, phase.count()) - firstRow;
+      int length = (rows - 1) * pitch + (targets - 1) * columns.down() + 1;
+      int lines = rows + phase.span();
       tiles.add(
           new DirectTile(
               phase,
@@ -89,8 +93,9 @@ record DirectTile(
               firstCell,
               pitch,
               firstTarget * columns.down() - firstCell,
-              (rows - 1) * pitch + (targets - 1) * columns.down() + 1,
-              (rows + phase.span()) * pitch));
+              length,
+              lines,
+              Slots.planeLength(length, lines * pitch)));
     }
   }
 }

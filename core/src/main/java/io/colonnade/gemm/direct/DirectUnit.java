@@ -39,7 +39,8 @@ final class DirectUnit<A> {
     return WAITING + (targets == 1 ? 0 : (long) targets * Slots.DISTANCE);
   }
 
-  void run(Call<A> call, int base, int plane, int first, int count) {
+  void run(Call<A> call, int scratch, int plane, int first, int count) {
+    int base = scratch + Slots.LEAD;
     for (int t = 0; t < targets; t++) {
       begin(call, waiting(base, t), t, plane, first, count);
     }
@@ -174,11 +175,16 @@ final class DirectUnit<A> {
     int right = Math.min(all - left, Math.max(0, shift));
     kernel.arithmetic.copy(scratch, padded + right, 1, scratch, to + left, 1, all - left - right);
     int used = (tile.targets() - 1) * kernel.columns.down() + 1;
-    for (int column = 0; column < Math.min(left, pitch); column++) {
-      kernel.arithmetic.zeroEvery(scratch, to + column, pitch, all / pitch);
+    for (int i = 0; i < count; i++) {
+      int plane = to + i * tile.planeLength();
+      zeroColumns(scratch, plane, 0, Math.min(left, pitch));
+      zeroColumns(scratch, plane, Math.max(0, pitch - right), used);
     }
-    for (int column = Math.max(0, pitch - right); column < used; column++) {
-      kernel.arithmetic.zeroEvery(scratch, to + column, pitch, all / pitch);
+  }
+
+  private void zeroColumns(A scratch, int plane, int first, int end) {
+    for (int column = first; column < end; column++) {
+      kernel.arithmetic.zeroEvery(scratch, plane + column, tile.pitch(), tile.lines());
     }
   }
 
@@ -194,9 +200,10 @@ final class DirectUnit<A> {
       int to = base + (row.shift() - source.lowest()) * tile.pitch();
       move(call.scratch, at, to, count);
       at = to;
-      kernel.slots.addScaled(
+      kernel.slots.addScaledInVectors(
           terms,
           call.scratch,
+          base - Slots.LEAD,
           at,
           tile.planeLength(),
           count,
