@@ -12,8 +12,10 @@ import io.colonnade.numeric.LineArithmetic;
  * @param <A> the array type
  */
 public final class FilterTransform<A> {
-  private static final int KERNEL = 3;
-  private static final int TAPS = KERNEL * KERNEL;
+  private static final int KERNEL = AxisPart.TAPS;
+
+  /** Taps of the kernels of which a loop of its own picks one. */
+  private static final int PICKED = KERNEL * KERNEL;
 
   private final Arithmetic<A> arithmetic;
   private final LineArithmetic<A> lineArithmetic;
@@ -21,30 +23,34 @@ public final class FilterTransform<A> {
   private final int rowStep;
   private final int columnStep;
   private final int tapStep;
-  private final boolean turned;
+  private final AxisPart rowPart;
+  private final AxisPart columnPart;
 
   /**
-   * A transform of kernels.
+   * A transform of a part of kernels.
    *
+   * @param rowPart the rows of taps
+   * @param columnPart the columns of taps
    * @param rowStep distance in W between rows of kernels
    * @param columnStep distance in W between columns of kernels
    * @param tapStep distance in W between the taps of a kernel
-   * @param turned whether kernels are turned by half a turn first
    */
   public FilterTransform(
       Arithmetic<A> arithmetic,
       MinimalFilter filter,
+      AxisPart rowPart,
+      AxisPart columnPart,
       int rowStep,
       int columnStep,
-      int tapStep,
-      boolean turned) {
+      int tapStep) {
     this.arithmetic = arithmetic;
     this.lineArithmetic = LineArithmetic.of(arithmetic.type());
     this.half = filter.filter();
     this.rowStep = rowStep;
     this.columnStep = columnStep;
     this.tapStep = tapStep;
-    this.turned = turned;
+    this.rowPart = rowPart;
+    this.columnPart = columnPart;
   }
 
   /** Distance in W between columns of kernels. */
@@ -56,9 +62,18 @@ public final class FilterTransform<A> {
    * Transforms some rows of kernels.
    *
    * @param dst receives one matrix of rows × columns for each pair of points, {@code dstStep} apart
+   * @param dstRow distance between the rows of a matrix
    */
   public void expand(
-      A w, int wOffset, int rows, int columns, Lines<A> lines, A dst, int dstOffset, int dstStep) {
+      A w,
+      int wOffset,
+      int rows,
+      int columns,
+      Lines<A> lines,
+      A dst,
+      int dstOffset,
+      int dstRow,
+      int dstStep) {
     int length = Lines.length(arithmetic.type());
     int someRows = Math.max(1, length / columns);
     for (int row = 0; row < rows; row += someRows) {
@@ -67,7 +82,7 @@ public final class FilterTransform<A> {
         int n = Math.min(length, columns - column);
         int from = wOffset + row * rowStep + column * columnStep;
         kernelsToLines(w, from, m, n, lines);
-        linesToPlanes(lines, m * n, dst, dstOffset + row * columns + column, dstStep);
+        linesToPlanes(lines, m, n, dst, dstOffset + row * dstRow + column, dstRow, dstStep);
       }
     }
   }
@@ -75,10 +90,13 @@ public final class FilterTransform<A> {
   private void kernelsToLines(A w, int wOffset, int rows, int columns, Lines<A> lines) {
     for (int c = 0; c < KERNEL; c++) {
       for (int r = 0; r < KERNEL; r++) {
-        int from = wOffset + tap(r, c) * tapStep;
+        int tap = tap(r, c);
+        int from = wOffset + tap * tapStep;
         A line = lines.get(r);
-        if (columnStep == TAPS && rowStep == columns * TAPS) {
-          lineArithmetic.pick(w, from, TAPS, line, rows * columns);
+        if (tap < 0) {
+          arithmetic.zero(line, 0, rows * columns);
+        } else if (columnStep == PICKED && rowStep == columns * PICKED) {
+          lineArithmetic.pick(w, from, PICKED, line, rows * columns);
         } else {
           arithmetic.copyRows(w, from, rowStep, columnStep, line, 0, columns, 1, rows, columns);
         }
@@ -87,13 +105,17 @@ public final class FilterTransform<A> {
     }
   }
 
-  private void linesToPlanes(Lines<A> lines, int n, A dst, int dstOffset, int dstStep) {
+  private void linesToPlanes(
+      Lines<A> lines, int rows, int columns, A dst, int dstOffset, int dstRow, int dstStep) {
     int points = half.points();
+    boolean joined = dstRow == columns;
+    int runs = joined ? 1 : rows;
+    int n = joined ? rows * columns : columns;
     for (int i = 0; i < points; i++) {
-      half.expand(lineArithmetic, lines, Lines.TILE + i * KERNEL, 0, 1, n);
+      half.expand(lineArithmetic, lines, Lines.TILE + i * KERNEL, 0, 1, rows * columns);
       for (int j = 0; j < points; j++) {
         int to = dstOffset + (i * points + j) * dstStep;
-        arithmetic.copy(lines.get(j), 0, 1, dst, to, 1, n);
+        arithmetic.copyRows(lines.get(j), 0, n, 1, dst, to, dstRow, 1, runs, n);
       }
     }
   }
@@ -143,16 +165,20 @@ public final class FilterTransform<A> {
     for (int r = 0; r < KERNEL; r++) {
       half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, rows * columns);
       for (int c = 0; c < KERNEL; c++) {
-        int to = dwOffset + tap(r, c) * tapStep;
-        A line = lines.get(c);
-        arithmetic.putRows(
-            accumulate, line, 0, columns, 1, dw, to, rowStep, columnStep, rows, columns);
+        int tap = tap(r, c);
+        if (tap >= 0) {
+          int to = dwOffset + tap * tapStep;
+          arithmetic.putRows(
+              accumulate, lines.get(c), 0, columns, 1, dw, to, rowStep, columnStep, rows, columns);
+        }
       }
     }
   }
 
+  /** The tap of the kernel at a row and a column of the part; −1 where a zero stands. */
   private int tap(int r, int c) {
-    int tap = r * KERNEL + c;
-    return turned ? TAPS - 1 - tap : tap;
+    int row = rowPart.tap(r);
+    int column = columnPart.tap(c);
+    return row < 0 || column < 0 ? -1 : row * columnPart.kernel() + column;
   }
 }

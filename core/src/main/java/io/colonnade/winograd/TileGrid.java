@@ -5,7 +5,7 @@ import io.colonnade.numeric.Arithmetic;
 
 /**
  * The cells of planes by tiles: each axis is cut into windows of as many cells as a tile has, m
- * apart, the last of which may reach beyond the plane.
+ * apart, the last of which may reach beyond the plane. Under a stride they are cells of one phase.
  *
  * <p>A strip holds row r of every tile of a block: for each row of tiles the m cells of each, side
  * by side, and behind all those, for each row of tiles again, the cells by which its last tile is
@@ -15,6 +15,8 @@ public final class TileGrid {
   private final int tileRows;
   private final int side;
   private final int stride;
+  private final int rowDistance;
+  private final int columnDistance;
   private final int paddingTop;
   private final int paddingLeft;
   private final int width;
@@ -31,7 +33,7 @@ public final class TileGrid {
   /**
    * The tiles of planes.
    *
-   * @param rows the vertical windows
+   * @param rows the vertical windows, whose taps are the cells of a tile
    * @param columns the horizontal windows
    * @param origin where the first cell of the two axes lies in a plane
    * @param pitch distance between the rows of a plane
@@ -49,7 +51,9 @@ public final class TileGrid {
       int imageStep) {
     this.tileRows = (int) rows.output();
     this.side = (int) rows.kernel();
-    this.stride = (int) rows.stride();
+    this.stride = (int) (rows.stride() / rows.dilation());
+    this.rowDistance = (int) rows.dilation();
+    this.columnDistance = (int) columns.dilation();
     this.paddingTop = (int) rows.paddingBegin();
     this.paddingLeft = (int) columns.paddingBegin();
     this.width = (int) columns.input();
@@ -107,9 +111,9 @@ public final class TileGrid {
       int main,
       int tails) {
     int length = block.width() * stride;
-    int left = block.firstColumn() * stride - paddingLeft;
-    int first = Math.max(0, left);
-    int n = Math.min(width, left + length) - first;
+    int left = block.firstColumn() * stride * columnDistance - paddingLeft;
+    int first = left < 0 ? -Math.floorDiv(left, columnDistance) : 0;
+    int n = Math.min(length, -Math.floorDiv(left - width, columnDistance)) - first;
     int row = block.firstRow();
     while (row < block.endRow()) {
       int above = row - row % tileRows;
@@ -120,23 +124,23 @@ public final class TileGrid {
       if (n > 0) {
         arithmetic.copyRows(
             planes,
-            from + first,
-            stride * pitch,
-            1,
+            from + left + first * columnDistance,
+            stride * rowDistance * pitch,
+            columnDistance,
             strip,
-            main + to * length + first - left,
+            main + to * length + first,
             length,
             1,
             rows,
             n);
       }
       for (int i = 0; i < overlap(); i++) {
-        int column = left + length + i;
+        int column = left + (length + i) * columnDistance;
         if (column >= 0 && column < width) {
           arithmetic.copy(
               planes,
               from + column,
-              stride * pitch,
+              stride * rowDistance * pitch,
               strip,
               tails + to * overlap() + i,
               overlap(),
@@ -210,7 +214,7 @@ public final class TileGrid {
     arithmetic.copyRows(
         src,
         offset + cells(row, above, r) + cell(first, c),
-        stride * cellStep,
+        stride * columnDistance * cellStep,
         1,
         line,
         to,
@@ -253,7 +257,7 @@ public final class TileGrid {
 
   /** Where column c of a tile lies in its row. */
   private int cell(int tile, int c) {
-    return (tile * stride - paddingLeft + c) * cellStep;
+    return ((tile * stride + c) * columnDistance - paddingLeft) * cellStep;
   }
 
   private static int clamp(int value, int low, int high) {
@@ -262,7 +266,7 @@ public final class TileGrid {
 
   /** Where row r of a row of tiles starts, {@code above} being the first such row of its image. */
   private int cells(int row, int above, int r) {
-    int y = (row - above) * stride - paddingTop + r;
+    int y = ((row - above) * stride + r) * rowDistance - paddingTop;
     return above / tileRows * imageStep + origin + y * pitch;
   }
 }

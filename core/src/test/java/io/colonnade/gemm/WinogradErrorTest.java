@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.DataType;
 import io.colonnade.PlanOptions;
+import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Arrays;
 import java.util.Random;
@@ -17,34 +18,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WinogradErrorTest {
   private static final int FILTERS = 8;
   private static final int INPUT = 26;
-  private static final int OUTPUT = INPUT - 2;
+  private static final int MOST_TERMS = 512 * 9;
 
-  private final float[] w = new float[FILTERS * 512 * 9];
+  private final float[] w = new float[FILTERS * MOST_TERMS];
   private final float[] x = new float[512 * INPUT * INPUT];
-  private final double[] exact = new double[FILTERS * OUTPUT * OUTPUT];
-  private final float[] plain = new float[exact.length];
 
   @ParameterizedTest
   @CsvSource({
-    "winograd4, 1, 18",
-    "winograd4, 13, 4",
-    "winograd4, 64, 3.5",
-    "winograd4, 512, 1",
-    "winograd2, 1, 3.5",
-    "winograd2, 13, 1.3",
-    "winograd2, 512, 0.5"
+    "winograd4, 1, k3x3, 18",
+    "winograd4, 13, k3x3, 4",
+    "winograd4, 64, k3x3, 3.5",
+    "winograd4, 512, k3x3, 1",
+    "winograd2, 1, k3x3, 3.5",
+    "winograd2, 13, k3x3, 1.3",
+    "winograd2, 512, k3x3, 0.5",
+    "winograd4, 4, k5x5, 4",
+    "winograd4, 4, k5x5_s2, 4",
+    "winograd4, 64, k5x5_s2, 2",
+    "winograd4, 4, k7x7_s2, 3",
+    "winograd2, 4, k5x5, 1"
   })
-  void errorsStayWithinTheirFactor(String algorithm, int channels, double factor) {
+  void errorsStayWithinTheirFactor(String algorithm, int channels, String kernel, double factor) {
+    ConvolutionProblem problem =
+        ConvolutionProblem.parse(
+            "n1_c%d_f%d_i%dx%d_%s".formatted(channels, FILTERS, INPUT, INPUT, kernel));
+    double[] exact = new double[(int) problem.ySize()];
+    float[] plain = new float[exact.length];
     for (boolean normal : new boolean[] {false, true}) {
       for (int seed = 0; seed < 4; seed++) {
         Random random = new Random(seed);
         fill(x, normal, random);
         fill(w, normal, random);
-        sumPlainly(channels);
+        sumPlainly(problem, exact, plain);
         float[] y = new float[exact.length];
-        ConvolutionProblem problem =
-            ConvolutionProblem.parse(
-                "n1_c%d_f%d_i%dx%d_k3x3".formatted(channels, FILTERS, INPUT, INPUT));
         new GemmBackend()
             .plan(problem, DataType.FLOAT32, PlanOptions.defaults().withAlgorithm(algorithm))
             .forward(
@@ -52,7 +58,7 @@ class WinogradErrorTest {
                 Arrays.copyOf(w, (int) problem.wSize()),
                 null,
                 y);
-        double got = largestError(y) / largestError(plain);
+        double got = largestError(exact, y) / largestError(exact, plain);
         assertTrue(got <= factor, (normal ? "normal " : "uniform ") + got);
       }
     }
@@ -64,14 +70,19 @@ class WinogradErrorTest {
     }
   }
 
-  private void sumPlainly(int channels) {
+  private void sumPlainly(ConvolutionProblem problem, double[] exact, float[] plain) {
+    Axis axis = problem.window().axis(0);
+    int output = (int) axis.output();
+    int kernel = (int) axis.kernel();
+    int taps = kernel * kernel;
+    int terms = (int) problem.depth();
     for (int i = 0; i < exact.length; i++) {
-      int corner = i / OUTPUT % OUTPUT * INPUT + i % OUTPUT;
-      int filter = i / (OUTPUT * OUTPUT) * channels * 9;
+      int corner = (int) axis.stride() * (i / output % output * INPUT + i % output);
+      int filter = i / (output * output) * terms;
       double sum = 0;
       float plainSum = 0;
-      for (int k = 0; k < channels * 9; k++) {
-        float a = x[corner + k / 9 * INPUT * INPUT + k / 3 % 3 * INPUT + k % 3];
+      for (int k = 0; k < terms; k++) {
+        float a = x[corner + k / taps * INPUT * INPUT + k / kernel % kernel * INPUT + k % kernel];
         float b = w[filter + k];
         sum += (double) a * b;
         plainSum = Math.fma(a, b, plainSum);
@@ -81,7 +92,7 @@ class WinogradErrorTest {
     }
   }
 
-  private double largestError(float[] got) {
+  private static double largestError(double[] exact, float[] got) {
     double largest = 0;
     for (int i = 0; i < got.length; i++) {
       largest = Math.max(largest, Math.abs(got[i] - exact[i]));

@@ -2,6 +2,7 @@ package io.colonnade.gemm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Activation;
@@ -11,6 +12,7 @@ import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.PreparedFilters;
 import io.colonnade.WriteMode;
+import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.FilterLayout;
 import io.colonnade.geometry.Layout;
@@ -52,16 +54,80 @@ class WinogradTest {
         "n2_c2_f3_i2x3_k3x3_p9:2x0:7_channels-last",
         "n2_c4_f6_g2_i8x5_k3x3_p1_channels-last_filters-last",
         "n1_c600_f3_i5x6_k3x3_p1_channels-last",
-        "n1_c3_f600_i9x6_k3x3_p1_channels-last_filters-last"
+        "n1_c3_f600_i9x6_k3x3_p1_channels-last_filters-last",
+        "n1_c130_f70_i9x9_k3x3_p1",
+        "n2_c3_f4_i13x11_k5x5_s2_p2",
+        "n1_c2_f3_i9x10_k5x5_p2",
+        "n3_c4_f6_g2_i14x9_k5x4_s2x1_p1x2",
+        "n1_c3_f2_i17x19_k7x7_s2_p3",
+        "n1_c2_f2_i23x25_k11x11_s4_p2",
+        "n1_c2_f3_i8x9_k6x6_s2_p0:3x4:1",
+        "n1_c1_f2_i1x1_k5x5_p2",
+        "n2_c2_f2_i3x4_k7x9_p6x8",
+        "n1_c2_f2_i900x7_k5x5_s2_p2",
+        "n1_c2_f2_i7x1800_k5x5_s2_p2",
+        "n1_c150_f5_i7x8_k5x5_s2_p2",
+        "n1_c5_f150_i7x8_k5x5_p2",
+        "n1_c2_f3_i9x9_k5x5_s2_p9:0x0:7",
+        "n2_c4_f6_g2_i8x9_k5x5_s2_p2_filters-last",
+        "n2_c4_f6_g2_i8x9_k5x5_p2_filters-last",
+        "n2_c3_f4_i13x11_k5x5_s2_p2_channels-last",
+        "n2_c4_f6_g2_i9x13_k6x6_s2_p2_channels-last_filters-last",
+        "n1_c300_f3_i5x9_k5x5_p2_channels-last",
+        "n1_c3_f300_i9x5_k7x7_s2_p3_channels-last"
       })
   void equalsTheLoops(String problem) {
     check(ConvolutionProblem.parse(problem));
+  }
+
+  /** Kernels of which the smaller tiles would leave more to multiply than there was. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "n2_c3_f4_i13x11_k4x4_s2_p1",
+        "n1_c3_f4_i13x11_k5x5_s3_p2",
+        "n1_c3_f4_i3x21_k1x7_p0x3",
+        "n1_c3_f4_i21x5_k9x1_p4x0",
+        "n1_c3_f4_i21x23_k7x7_s4_p1",
+        "n2_c3_f4_i12x13_k5x5_s3_p1_channels-last"
+      })
+  void largerTilesEqualTheLoopsAlone(String problem) {
+    PlanOptions options = PlanOptions.defaults().withAlgorithm("winograd4");
+    check(ConvolutionProblem.parse(problem), options);
+    check(ConvolutionProblem.parse(problem), options.withThreads(2).withWorkspaceLimit(20_000));
+    var smaller = options.withAlgorithm("winograd2");
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> check(ConvolutionProblem.parse(problem), smaller));
+    assertTrue(String.valueOf(e.getMessage()).contains("would not multiply less"), e::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n1_c2_f2_i9x9_k3x3_s2_p1, would not multiply less",
+    "n1_c2_f2_i9x9_k1x1, would not multiply less",
+    "n1_c2_f2_i9x9_k3x3_d2, needs a kernel of two axes and dilation 1",
+    "n1_c2_f2_i9_k5, needs a kernel of two axes and dilation 1",
+    "n1_c1_f1_i30x30_k30x30, has more than 64 parts of 3×3 taps"
+  })
+  void saysWhereItDoesNotApply(String problem, String reason) {
+    PlanOptions options = PlanOptions.defaults().withAlgorithm("winograd4");
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new GemmBackend(new LoopBlas())
+                    .plan(ConvolutionProblem.parse(problem), DataType.FLOAT32, options));
+    assertTrue(String.valueOf(e.getMessage()).contains(reason), e::toString);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"winograd4", "winograd2"})
   void equalsTheLoopsInTheLeastScratch(String algorithm) {
     PlanOptions options = PlanOptions.defaults().withAlgorithm(algorithm).withWorkspaceLimit(1);
+    check(ConvolutionProblem.parse("n1_c3_f4_i9x6_k5x5_s2_p2"), options);
+    check(ConvolutionProblem.parse("n1_c3_f4_i9x6_k5x5_p2_channels-last"), options);
     check(ConvolutionProblem.parse("n2_c4_f6_g2_i9x6_k3x3_p1"), options);
     check(ConvolutionProblem.parse("n2_c4_f6_g2_i9x6_k3x3_p1_channels-last"), options);
   }
@@ -77,16 +143,19 @@ class WinogradTest {
 
   private static ConvolutionProblem random(Random random) {
     int groups = 1 + random.nextInt(3);
+    String kernel =
+        List.of("3x3", "5x5", "5x5_s2", "6x7_s2", "7x5_s2x1", "8x8_s3").get(random.nextInt(6));
     ConvolutionProblem problem =
         ConvolutionProblem.parse(
-            "n%d_c%d_f%d_g%d_i%dx%d_k3x3_p%d:%dx%d:%d"
+            "n%d_c%d_f%d_g%d_i%dx%d_k%s_p%d:%dx%d:%d"
                 .formatted(
                     1 + random.nextInt(4),
                     groups * (1 + random.nextInt(6)),
                     groups * (1 + random.nextInt(6)),
                     groups,
-                    3 + random.nextInt(20),
-                    3 + random.nextInt(20),
+                    8 + random.nextInt(20),
+                    8 + random.nextInt(20),
+                    kernel,
                     random.nextInt(4),
                     random.nextInt(4),
                     random.nextInt(4),
@@ -168,9 +237,22 @@ class WinogradTest {
       assertClose(y2, y1, terms((double) problem.channelsPerGroup()), mode + " forward");
     }
 
-    /** n + 24 roundings of a sum of 9·n values of at most 1, beside a bias and an old value. */
-    private static double terms(double n) {
-      return (n + 24) * (9 * n + 2);
+    /**
+     * n·parts + 24 roundings of a sum of n·taps values of at most 1, beside a bias and an old
+     * value.
+     */
+    private double terms(double n) {
+      double parts = 1;
+      double taps = 1;
+      for (Axis axis : problem.window().axes()) {
+        double axisParts = 0;
+        for (long phase = 0; phase < Math.min(axis.kernel(), axis.stride()); phase++) {
+          axisParts += Math.ceil(Math.ceil((axis.kernel() - phase) / (double) axis.stride()) / 3);
+        }
+        parts *= axisParts;
+        taps *= axis.kernel();
+      }
+      return (n * parts + 24) * (taps * n + 2);
     }
 
     private void assertClose(A want, A got, double terms, String what) {
@@ -204,7 +286,9 @@ class WinogradTest {
   @CsvSource({
     "winograd4, n3_c5_f7_i13x10_k3x3_p1",
     "winograd2, n3_c5_f7_i13x10_k3x3_p1",
-    "winograd4, n2_c4_f6_g2_i8x5_k3x3_p1_filters-last"
+    "winograd4, n2_c4_f6_g2_i8x5_k3x3_p1_filters-last",
+    "winograd4, n2_c4_f6_g2_i8x9_k5x5_p2",
+    "winograd4, n1_c3_f90_i8x9_k5x5_s2_p2_filters-last"
   })
   void preparedFiltersGiveTheSameBits(String algorithm, String text) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);

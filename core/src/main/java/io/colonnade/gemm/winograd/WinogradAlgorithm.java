@@ -8,11 +8,14 @@ import io.colonnade.gemm.pass.Setting;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.PaddingMode;
+import io.colonnade.winograd.AxisPart;
 import io.colonnade.winograd.MinimalFilter;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Minimal filtering of 3×3 kernels. It rounds more than direct summation does, within {@link
+ * Minimal filtering of 3×3 kernels, and of larger or strided ones as sums of parts of 3×3 taps
+ * [Huang et al. 2020, arXiv:2002.00552]. It rounds more than direct summation does, within {@link
  * MinimalFilter#amplification a bound} for finite values far from overflow.
  *
  * <p>A NaN or an infinity among the values whose tiles are transformed (X; dY in backward data)
@@ -22,10 +25,17 @@ import java.util.Optional;
 public enum WinogradAlgorithm implements Algorithm {
   /** F(4×4, 3×3). */
   WINOGRAD4(
-      "winograd4", "16 outputs of a 3×3 kernel by 36 products instead of 144", MinimalFilter.F4),
+      "winograd4",
+      "16 outputs of 3×3 taps of a kernel by 36 products instead of 144",
+      MinimalFilter.F4),
   /** F(2×2, 3×3). */
   WINOGRAD2(
-      "winograd2", "4 outputs of a 3×3 kernel by 16 products instead of 36", MinimalFilter.F2);
+      "winograd2",
+      "4 outputs of 3×3 taps of a kernel by 16 products instead of 36",
+      MinimalFilter.F2);
+
+  /** The most parts of a kernel, each of which has tiles of its own. */
+  private static final long MOST_PARTS = 64;
 
   /** Roundings of a result beside those of its products and their sum. */
   private static final int ROUNDINGS_OF_TRANSFORMS = 24;
@@ -70,40 +80,61 @@ public enum WinogradAlgorithm implements Algorithm {
   @Override
   public ErrorBound errorBound(ConvolutionProblem problem, Pass pass) {
     long roundings = terms(problem, pass) + ROUNDINGS_OF_TRANSFORMS;
-    return new ErrorBound(filter.amplification(), roundings, filter.outputs() - 1);
+    return new ErrorBound(filter.amplification(), roundings, (int) reach(problem));
   }
 
-  /** Products of transformed values that are summed up: over channels, filters or tiles. */
+  /** Cells outside a window that its tile has beside it, or that zeros behind its taps lie on. */
+  private long reach(ConvolutionProblem problem) {
+    return problem.window().axes().stream()
+        .mapToLong(
+            a ->
+                (filter.outputs() - 1) * a.stride()
+                    + AxisPart.beyond((int) a.kernel(), (int) a.stride()))
+        .reduce(0, Math::max);
+  }
+
+  /**
+   * Products of transformed values that are summed up: over channels or filters, for each part of
+   * the kernel, or over tiles.
+   */
   private long terms(ConvolutionProblem problem, Pass pass) {
     int side = filter.outputs();
     return switch (pass) {
-      case BACKWARD_DATA -> problem.filtersPerGroup();
+      case BACKWARD_DATA -> problem.filtersPerGroup() * WinogradLayer.parts(problem);
       case BACKWARD_WEIGHTS ->
           problem.window().axes().stream()
               .mapToLong(a -> (a.output() + side - 1) / side)
               .reduce(problem.batch(), (x, y) -> x * y);
-      default -> problem.channelsPerGroup();
+      default -> problem.channelsPerGroup() * WinogradLayer.parts(problem);
     };
   }
 
   @Override
   public Optional<String> refuses(ConvolutionProblem problem, Pass pass) {
-    if (problem.window().rank() != 2
-        || !problem.window().axes().stream().allMatch(WinogradAlgorithm::isDense)) {
-      return Optional.of("needs a 3×3 kernel of stride 1 and dilation 1");
+    List<Axis> axes = problem.window().axes();
+    if (axes.size() != 2 || axes.stream().anyMatch(axis -> axis.dilation() > 1)) {
+      return Optional.of("needs a kernel of two axes and dilation 1");
+    }
+    if (WinogradLayer.parts(problem) > MOST_PARTS) {
+      return Optional.of("has more than %d parts of 3×3 taps".formatted(MOST_PARTS));
+    }
+    if (multiplications(problem) >= 1) {
+      return Optional.of("would not multiply less");
+    }
+    if (pass == Pass.BACKWARD_DATA && axes.stream().anyMatch(axis -> axis.stride() > 1)) {
+      return Optional.of("needs stride 1");
     }
     if (problem.paddingMode() != PaddingMode.ZEROS) {
       return Optional.of("needs zeros in the padding");
     }
-    if (pass == Pass.BACKWARD_DATA
-        && !problem.window().axes().stream().allMatch(WinogradLayer::reads)) {
-      return Optional.of("needs outputs that read the input");
-    }
     return Optional.empty();
   }
 
-  private static boolean isDense(Axis axis) {
-    return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
+  /** The part of the multiplications of direct summation that are left. */
+  private double multiplications(ConvolutionProblem problem) {
+    double outputs = filter.outputs() * filter.outputs();
+    double products = (double) WinogradLayer.parts(problem) * filter.products();
+    return products / (outputs * problem.window().kernelSize());
   }
 
   @Override

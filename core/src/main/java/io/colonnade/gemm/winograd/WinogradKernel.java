@@ -5,9 +5,12 @@ import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.gemm.pass.Call;
 import io.colonnade.gemm.pass.Costs;
+import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Multiplier;
+import io.colonnade.gemm.pass.PanelCutter;
+import io.colonnade.gemm.pass.Panels;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
@@ -17,6 +20,8 @@ import io.colonnade.winograd.MinimalFilter;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileReader;
 import io.colonnade.winograd.TileWriter;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +38,13 @@ final class WinogradKernel<A> implements Kernel<A> {
 
   private static final int MOST_TILES = 196;
 
-  /** Terms summed at a time: sums of sums round less than one long sum. */
-  private static final int TERMS = 128;
+  /**
+   * A product of n tiles takes {@code 1 + STREAMED / (n + FEW_TILES)} times as long as one of
+   * columns that are in the cache.
+   */
+  private static final double STREAMED = 16;
 
-  /** Planes multiplied at a time where they lie side by side: products of more would be packed. */
-  private static final int PLANES = 128;
+  private static final double FEW_TILES = 32;
 
   /** Elements of transformed tiles and sums of a block that are worth keeping in the cache. */
   private static final long CACHED = 512 << 10;
@@ -52,7 +59,8 @@ final class WinogradKernel<A> implements Kernel<A> {
   private final Multiplier<A> multiplier;
   private final int products;
   private final WinogradFilters<A> filters;
-  private final TileReader<A> reader;
+  private final List<TileReader<A>> readers;
+  private final int sources;
   private final TileWriter<A> writer;
   private final TileBlock[] blocks;
   private final int largest;
@@ -69,8 +77,11 @@ final class WinogradKernel<A> implements Kernel<A> {
     arithmetic = setting.arithmetic();
     multiplier = setting.multiplier();
     products = filter.products();
-    filters = new WinogradFilters<>(setting, layer, filter, !forward);
-    reader = TileReader.ofInput(arithmetic, filter, tiles.source());
+    readers =
+        IntStream.range(0, tiles.parts())
+            .mapToObj(part -> TileReader.ofInput(arithmetic, filter, tiles.source(part)))
+            .toList();
+    sources = tiles.parts() * tiles.sourcePlanes;
     Activation activation = forward ? setting.activation() : Activation.NONE;
     writer = new TileWriter<>(arithmetic, filter, tiles.target(), activation);
     int threads = setting.threads();
@@ -81,15 +92,26 @@ final class WinogradKernel<A> implements Kernel<A> {
     blocks = tiles.blocks(maxTiles(planeElements), enough || parts > 1 ? 1 : threads);
     largest = Stream.of(blocks).mapToInt(TileBlock::tiles).max().orElseThrow();
     long planes = Math.max(2, planeElements / largest);
-    sourceBlock = (int) Math.min(tiles.sourcePlanes, Math.max(planes / 2, planes - mostTargets()));
+    sourceBlock = (int) Math.min(sources, Math.max(planes / 2, planes - mostTargets()));
     targetBlock = (int) Math.min(mostTargets(), planes - sourceBlock);
+    GemmBlocks sizes = multiplier.blocks();
+    PanelCutter cutter = new PanelCutter(sizes, largest, sources, tiles.channelsLast, false);
+    for (int part = 0; part < parts; part++) {
+      int end = Layer.part(part + 1, parts, tiles.targetPlanes);
+      int first = Layer.part(part, parts, tiles.targetPlanes);
+      for (int target = first; target < end; target += targetBlock) {
+        cutter.cut(target, Math.min(end, target + targetBlock));
+      }
+    }
+    Panels panels = cutter.panels(tiles.targetPlanes, sources);
+    filters = new WinogradFilters<>(setting, layer, tiles, filter, forward, panels);
     int units = layer.groups * parts * blocks.length;
     work = Work.of(units, threads, unitNanos(setting.costs()));
   }
 
   /** How many tiles a block may have: as many as fit, but few enough for the second-level cache. */
   private int maxTiles(long planeElements) {
-    long planes = (long) tiles.sourcePlanes + mostTargets();
+    long planes = (long) sources + mostTargets();
     long cached = Math.max(LEAST_TILES, CACHED / (products * planes));
     long most = Math.min(cached, planeElements / 2);
     return (int) Math.max(1, Math.min(most, mostTiles(arithmetic.type())));
@@ -120,8 +142,8 @@ final class WinogradKernel<A> implements Kernel<A> {
     for (TileBlock block : blocks) {
       double n = block.tiles();
       unit +=
-          tiles.readNanos(costs, block, tiles.sourcePlanes)
-              + products * costs.gemm(targets, n, tiles.sourcePlanes)
+          tiles.readNanos(costs, block, sources)
+              + products * (1 + STREAMED / (n + FEW_TILES)) * costs.gemm(targets, n, sources)
               + filters.streamNanos() / parts
               + tiles.writeNanos(costs, block, targets);
     }
@@ -144,7 +166,7 @@ final class WinogradKernel<A> implements Kernel<A> {
       int end = Layer.part(part + 1, parts, tiles.targetPlanes);
       for (int target = first; target < end; target += targetBlock) {
         int some = Math.min(targetBlock, end - target);
-        boolean again = target > first && sourceBlock == tiles.sourcePlanes;
+        boolean again = target > first && sourceBlock == sources;
         block(call, scratchOffset, lines, block, group, target, some, again);
       }
     }
@@ -162,26 +184,25 @@ final class WinogradKernel<A> implements Kernel<A> {
       int targets,
       boolean again) {
     boolean forward = pass == Pass.FORWARD;
-    A src = forward ? call.x : call.y;
-    int from = forward ? call.xOffset + layer.x(group) : call.yOffset + layer.y(group);
     int n = block.tiles();
     int sums = scratchOffset + products * largest * sourceBlock;
-    for (int source = 0; source < tiles.sourcePlanes; source += sourceBlock) {
-      int some = Math.min(sourceBlock, tiles.sourcePlanes - source);
-      if (!again) {
-        int plane = from + source * tiles.sourceStep;
-        reader.read(
-            src,
-            plane,
-            tiles.sourceStep,
-            some,
-            block,
-            lines,
-            call.scratch,
-            scratchOffset,
-            largest * sourceBlock);
+    for (int source = 0; source < sources; source += sourceBlock) {
+      int end = Math.min(source + sourceBlock, sources);
+      int some;
+      for (int from = source; from < end; from += some) {
+        some = Math.min(end - from, tiles.sourcePlanes - from % tiles.sourcePlanes);
+        int values = scratchOffset + (from - source) * n;
+        if (!again) {
+          read(call, values, lines, block, group, from, some);
+        }
+        if (tiles.channelsLast) {
+          multiply(call, scratchOffset, values, group, from, some, target, targets, n);
+        }
       }
-      multiply(call, scratchOffset, sums, group, source, some, target, targets, n);
+      if (!tiles.channelsLast) {
+        int all = end - source;
+        multiply(call, scratchOffset, scratchOffset, group, source, all, target, targets, n);
+      }
     }
     A dst = forward ? call.y : call.x;
     int to = forward ? call.yOffset + layer.y(group) : call.xOffset + layer.x(group);
@@ -200,50 +221,61 @@ final class WinogradKernel<A> implements Kernel<A> {
         tiles.targetStep);
   }
 
+  /** Transforms tiles of planes that the same part of the kernel sees. */
+  private void read(
+      Call<A> call, int values, Lines<A> lines, TileBlock block, int group, int from, int planes) {
+    boolean forward = pass == Pass.FORWARD;
+    int first = from % tiles.sourcePlanes * tiles.sourceStep;
+    readers
+        .get(from / tiles.sourcePlanes)
+        .read(
+            forward ? call.x : call.y,
+            first + (forward ? call.xOffset + layer.x(group) : call.yOffset + layer.y(group)),
+            tiles.sourceStep,
+            planes,
+            block,
+            lines,
+            call.scratch,
+            values,
+            largest * sourceBlock);
+  }
+
   private void multiply(
       Call<A> call,
+      int scratchOffset,
       int values,
-      int sums,
       int group,
       int source,
-      int sources,
+      int some,
       int target,
       int targets,
       int n) {
-    boolean forward = pass == Pass.FORWARD;
-    int targetStep = forward ? filters.filterStep : filters.channelStep;
-    int sourceStep = forward ? filters.channelStep : filters.filterStep;
-    int u = call.preparedOffset + filters.group(group) + target * targetStep + source * sourceStep;
-    int planeStep = tiles.channelsLast ? 1 : n;
-    int runs = tiles.channelsLast ? (targets + PLANES - 1) / PLANES : 1;
+    int u = call.preparedOffset + filters.group(group);
+    int sums = scratchOffset + products * largest * sourceBlock;
+    boolean last = tiles.channelsLast;
     for (int k = 0; k < products; k++) {
-      int v = values + k * largest * sourceBlock;
-      int m = sums + k * largest * targetBlock;
-      for (int run = 0; run < runs; run++) {
-        int first = Layer.part(run, runs, targets);
-        int some = Layer.part(run + 1, runs, targets) - first;
-        for (int term = 0; term < sources; term += TERMS) {
-          int terms = Math.min(TERMS, sources - term);
-          int left = u + k * filters.size() + first * targetStep + term * sourceStep;
-          multiplier.multiply(
-              some,
-              n,
-              terms,
-              call.prepared,
-              left,
-              targetStep,
-              sourceStep,
-              call.scratch,
-              v + term * planeStep,
-              planeStep,
-              tiles.channelsLast ? sources : 1,
-              source + term > 0,
-              call.scratch,
-              m + first * planeStep,
-              planeStep,
-              tiles.channelsLast ? targets : 1);
-        }
-      }
+      multiplier.multiply(
+          filters.panels(),
+          target,
+          targets,
+          source,
+          some,
+          n,
+          call.prepared,
+          u + k * filters.size(),
+          0,
+          0,
+          call.scratch,
+          values + k * largest * sourceBlock,
+          last ? 1 : n,
+          last ? some : 1,
+          source > 0,
+          call.scratch,
+          sums + k * largest * targetBlock,
+          last ? 1 : n,
+          last ? targets : 1,
+          call.scratch,
+          0);
     }
   }
 }

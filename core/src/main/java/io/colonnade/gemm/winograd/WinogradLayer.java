@@ -7,35 +7,47 @@ import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
+import io.colonnade.winograd.AxisPart;
 import io.colonnade.winograd.MinimalFilter;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileGrid;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The tiles of a layer: of the planes that a pass sums over, which are read with their neighbours,
  * and of the planes of its outputs, which are cut without overlap. Backward data is a convolution
- * of dY with the turned filters and the padding 2 − p, so that the two sides change places.
+ * of dY with the turned filters and the padding k − 1 − p, so that the two sides change places.
+ *
+ * <p>A kernel is the sum of parts of 3×3 taps, each of which sees the planes from another cell on,
+ * in the phase of its taps: to a pass they are more planes to sum over.
  */
 final class WinogradLayer {
-  /** What a tile has more than it makes outputs. */
-  private static final int OVERLAP = 2;
-
   private final MinimalFilter filter;
-  private final Axis[] sources;
+  private final List<TileGrid> sources;
   private final Axis[] targets;
   private final int images;
-  private final int width;
-  private final int origin;
+  private final boolean strided;
   private final int sourceCell;
   private final int targetCell;
   private final int sourceImage;
   private final int targetImage;
 
+  /** Cells of a row that are gathered at a time, which adds little to what each takes. */
+  private static final double RUN = 16;
+
+  /** How long the transforms of {@link MinimalFilter#F2} take, whose matrices are mostly zeros. */
+  private static final double SIMPLE = 0.7;
+
   /** Whether the channels of a cell lie side by side, as they then do in transformed tiles. */
   final boolean channelsLast;
 
-  /** Planes of a group that are summed over, and the distance between them. */
+  /** The parts of the rows and of the columns of the kernel. */
+  final List<AxisPart> rowParts;
+
+  final List<AxisPart> columnParts;
+
+  /** Planes of a group that are summed over for each part, and the distance between them. */
   final int sourcePlanes;
 
   final int sourceStep;
@@ -58,38 +70,88 @@ final class WinogradLayer {
     targetCell = data ? layer.xCell : layer.yPosition;
     targetImage = layer.groups * targetPlanes * (data ? layer.cells : layer.positions);
     channelsLast = !layer.channelsFirst;
-    sources = new Axis[2];
-    targets = new Axis[2];
-    int[] cropped = new int[2];
-    int cells = 0;
-    for (int i = 0; i < 2; i++) {
-      Axis axis = problem.window().axis(i);
-      long input = data ? axis.output() : axis.input();
-      long output = data ? axis.input() : axis.output();
-      long padding = data ? OVERLAP - axis.paddingBegin() : axis.paddingBegin();
-      cropped[i] = (int) Math.max(0, -padding);
-      cells = (int) input;
-      sources[i] = tiles(input - cropped[i], filter.cells(), Math.max(0, padding), output);
-      targets[i] = tiles(output, filter.outputs(), 0, output);
+    Axis rows = problem.window().axis(0);
+    Axis columns = problem.window().axis(1);
+    rowParts = parts(rows, data);
+    columnParts = parts(columns, data);
+    strided = columns.stride() > 1;
+    targets = new Axis[] {targets(rows, data), targets(columns, data)};
+    sources = new ArrayList<>();
+    for (AxisPart row : rowParts) {
+      for (AxisPart column : columnParts) {
+        sources.add(source(rows, row, columns, column, data));
+      }
     }
-    width = cells;
-    origin = (cropped[0] * width + cropped[1]) * sourceCell;
   }
 
-  /** Whether some window of backward data reads dY, which very wide padding may prevent. */
-  static boolean reads(Axis axis) {
-    return axis.output() > axis.paddingBegin() - OVERLAP;
+  private static List<AxisPart> parts(Axis axis, boolean data) {
+    return AxisPart.all((int) axis.kernel(), (int) axis.stride(), data);
   }
 
-  private Axis tiles(long input, int side, long padding, long output) {
+  /** How many parts of 3×3 taps a kernel has. */
+  static long parts(ConvolutionProblem problem) {
+    return problem.window().axes().stream()
+        .mapToLong(axis -> AxisPart.count(axis.kernel(), axis.stride()))
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  private Axis targets(Axis axis, boolean data) {
+    long output = data ? axis.input() : axis.output();
     int m = filter.outputs();
-    return new Axis(input, side, m, padding, 0, 1, (output + m - 1) / m);
+    return new Axis(output, m, m, 0, 0, 1, (output + m - 1) / m);
   }
 
-  /** The tiles that are summed over. */
-  TileGrid source() {
+  /** The tiles that a part of the kernel sees. */
+  private TileGrid source(Axis rows, AxisPart row, Axis columns, AxisPart column, boolean data) {
+    long above = hidden(rows, row, data);
+    long before = hidden(columns, column, data);
+    long width = data ? columns.output() : columns.input();
+    long origin =
+        (cropped(rows, above, data) * width + cropped(columns, before, data)) * sourceCell;
     return new TileGrid(
-        sources[0], sources[1], origin, width * sourceCell, sourceCell, channelsLast, sourceImage);
+        sources(rows, above, targets[0].output(), data),
+        sources(columns, before, targets[1].output(), data),
+        (int) origin,
+        (int) width * sourceCell,
+        sourceCell,
+        channelsLast,
+        sourceImage);
+  }
+
+  /** The cell that a part sees first of its window at 0; in the padding if it is negative. */
+  private static long hidden(Axis axis, AxisPart part, boolean data) {
+    long padding = axis.paddingBegin();
+    return part.first() - (data ? axis.kernel() - 1 - padding : padding);
+  }
+
+  private static long cells(Axis axis, boolean data) {
+    return data ? axis.output() : axis.input();
+  }
+
+  /** Cells at the begin of an axis that a part never sees; none of one that sees no cell. */
+  private static long cropped(Axis axis, long first, boolean data) {
+    return first >= cells(axis, data) ? 0 : Math.max(0, first);
+  }
+
+  /** Tiles of the cells of an axis from {@code first} on, the step of its stride apart. */
+  private Axis sources(Axis axis, long first, long tiles, boolean data) {
+    int side = filter.cells();
+    long stride = data ? 1 : axis.stride();
+    long step = filter.outputs() * stride;
+    long cells = cells(axis, data);
+    return first >= cells
+        ? new Axis(1, side, step, tiles * step + side * stride, 0, stride, tiles)
+        : new Axis(cells - Math.max(0, first), side, step, Math.max(0, -first), 0, stride, tiles);
+  }
+
+  /** How many parts the kernel has. */
+  int parts() {
+    return sources.size();
+  }
+
+  /** The tiles that a part of the kernel sees. */
+  TileGrid source(int part) {
+    return sources.get(part);
   }
 
   /** The tiles that are made. */
@@ -122,7 +184,8 @@ final class WinogradLayer {
 
   /** The expected time to read and transform the tiles of a block in some planes. */
   double readNanos(Costs costs, TileBlock block, double planes) {
-    return nanos(costs, block, planes, 5, filter.cells());
+    double gathered = strided ? planes * filter.cells() * filter.outputs() * block.tiles() : 0;
+    return nanos(costs, block, planes, 5, filter.cells()) + costs.gathered(gathered, RUN);
   }
 
   /** The expected time to transform the sums of a block back and write some planes. */
@@ -132,7 +195,8 @@ final class WinogradLayer {
 
   /** Each product is touched {@code times} times; the cells of a row of tiles in two runs. */
   private double nanos(Costs costs, TileBlock block, double planes, int times, int cells) {
-    double elements = times * (double) filter.products() * block.tiles();
+    double matrices = filter == MinimalFilter.F2 ? SIMPLE : 1;
+    double elements = matrices * times * filter.products() * block.tiles();
     return planes * (elements * costs.element() + 2.0 * block.rows() * cells * costs.run());
   }
 }

@@ -14,6 +14,8 @@ import io.colonnade.winograd.Lines;
 import io.colonnade.winograd.MinimalFilter;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileReader;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  *
  * <p>The work is divided by group, filters and channels, so that each element of dW is summed by
  * one task, block after block; the parts are as large as scratch has room for their sums, since
- * each transforms its tiles anew.
+ * each transforms its tiles anew. So does each part of the kernel, which has taps of its own.
  */
 final class WinogradWeightsKernel<A> implements Kernel<A> {
   /** Tiles of a block for which there must be room. */
@@ -34,8 +36,8 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
   private final Arithmetic<A> arithmetic;
   private final Multiplier<A> multiplier;
   private final int products;
-  private final FilterTransform<A> transform;
-  private final TileReader<A> reader;
+  private final List<FilterTransform<A>> transforms;
+  private final List<TileReader<A>> readers;
   private final TileReader<A> gradientReader;
   private final int filterParts;
   private final int channelParts;
@@ -49,8 +51,12 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     arithmetic = setting.arithmetic();
     multiplier = setting.multiplier();
     products = filter.products();
-    transform = WinogradFilters.transform(setting, layer, filter);
-    reader = TileReader.ofInput(arithmetic, filter, tiles.source());
+    transforms =
+        WinogradFilters.transforms(setting, layer, tiles, filter, layer.wFilter, layer.wChannel);
+    readers =
+        IntStream.range(0, tiles.parts())
+            .mapToObj(part -> TileReader.ofInput(arithmetic, filter, tiles.source(part)))
+            .toList();
     gradientReader = TileReader.ofOutputGradient(arithmetic, filter, tiles.target());
     long room = setting.scratchLimit(WinogradKernel.OWN_LIMIT) / products;
     long least = Math.min(Math.min(LEAST_TILES, tiles.tiles()), Math.max(1, room / 8));
@@ -70,12 +76,12 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     most = Math.min(Math.max(1, most), WinogradKernel.mostTiles(arithmetic.type()));
     blocks = tiles.blocks((int) most, 1);
     largest = Stream.of(blocks).mapToInt(TileBlock::tiles).max().orElseThrow();
-    int units = layer.groups * filterParts * channelParts;
+    int units = layer.groups * filterParts * channelParts * tiles.parts();
     work = Work.of(units, setting.threads(), unitNanos(setting.costs()));
   }
 
   private boolean keepBusy(int parts, int threads) {
-    return Work.isEnough(layer.groups * parts, threads);
+    return Work.isEnough(layer.groups * parts * tiles.parts(), threads);
   }
 
   /** Filters of the largest of {@code parts} parts. */
@@ -124,7 +130,8 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
   public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
     Lines<A> lines = Lines.take(arithmetic.type());
     for (int unit = firstUnit; unit < endUnit; unit++) {
-      int group = unit / channelParts / filterParts;
+      int part = unit / channelParts / filterParts % tiles.parts();
+      int group = unit / channelParts / filterParts / tiles.parts();
       int filterPart = unit / channelParts % filterParts;
       int channelPart = unit % channelParts;
       int filter = Layer.part(filterPart, filterParts, layer.filters);
@@ -132,19 +139,21 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
       int channel = Layer.part(channelPart, channelParts, layer.channels);
       int channels = Layer.part(channelPart + 1, channelParts, layer.channels) - channel;
       for (int b = 0; b < blocks.length; b++) {
-        add(call, scratchOffset, lines, b, group, filter, filters, channel, channels);
+        add(call, scratchOffset, lines, b, part, group, filter, filters, channel, channels);
       }
-      int w = layer.w(group) + filter * layer.wFilter + channel * transform.columnStep();
-      transform.fold(
-          call.scratch,
-          scratchOffset,
-          filters * channels,
-          filters,
-          channels,
-          lines,
-          call.accumulate,
-          call.w,
-          call.wOffset + w);
+      int w = layer.w(group) + filter * layer.wFilter + channel * layer.wChannel;
+      transforms
+          .get(part)
+          .fold(
+              call.scratch,
+              scratchOffset,
+              filters * channels,
+              filters,
+              channels,
+              lines,
+              call.accumulate,
+              call.w,
+              call.wOffset + w);
     }
     lines.release();
   }
@@ -155,6 +164,7 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
       int sums,
       Lines<A> lines,
       int b,
+      int part,
       int group,
       int filter,
       int filters,
@@ -166,8 +176,10 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     int gradients = values + products * channels * n;
     int x = call.xOffset + layer.x(group) + channel * layer.xChannel;
     int y = call.yOffset + layer.y(group) + filter * layer.yFilter;
-    reader.read(
-        call.x, x, layer.xChannel, channels, block, lines, call.scratch, values, channels * n);
+    readers
+        .get(part)
+        .read(
+            call.x, x, layer.xChannel, channels, block, lines, call.scratch, values, channels * n);
     gradientReader.read(
         call.y, y, layer.yFilter, filters, block, lines, call.scratch, gradients, filters * n);
     boolean last = tiles.channelsLast;
