@@ -62,18 +62,9 @@ public final class FilterTransform<A> {
    * Transforms some rows of kernels.
    *
    * @param dst receives one matrix of rows × columns for each pair of points, {@code dstStep} apart
-   * @param dstRow distance between the rows of a matrix
    */
   public void expand(
-      A w,
-      int wOffset,
-      int rows,
-      int columns,
-      Lines<A> lines,
-      A dst,
-      int dstOffset,
-      int dstRow,
-      int dstStep) {
+      A w, int wOffset, int rows, int columns, Lines<A> lines, A dst, int dstOffset, int dstStep) {
     int length = Lines.length(arithmetic.type());
     int someRows = Math.max(1, length / columns);
     for (int row = 0; row < rows; row += someRows) {
@@ -82,7 +73,7 @@ public final class FilterTransform<A> {
         int n = Math.min(length, columns - column);
         int from = wOffset + row * rowStep + column * columnStep;
         kernelsToLines(w, from, m, n, lines);
-        linesToPlanes(lines, m, n, dst, dstOffset + row * dstRow + column, dstRow, dstStep);
+        linesToPlanes(lines, m * n, dst, dstOffset + row * columns + column, dstStep);
       }
     }
   }
@@ -105,17 +96,13 @@ public final class FilterTransform<A> {
     }
   }
 
-  private void linesToPlanes(
-      Lines<A> lines, int rows, int columns, A dst, int dstOffset, int dstRow, int dstStep) {
+  private void linesToPlanes(Lines<A> lines, int n, A dst, int dstOffset, int dstStep) {
     int points = half.points();
-    boolean joined = dstRow == columns;
-    int runs = joined ? 1 : rows;
-    int n = joined ? rows * columns : columns;
     for (int i = 0; i < points; i++) {
-      half.expand(lineArithmetic, lines, Lines.TILE + i * KERNEL, 0, 1, rows * columns);
+      half.expand(lineArithmetic, lines, Lines.TILE + i * KERNEL, 0, 1, n);
       for (int j = 0; j < points; j++) {
         int to = dstOffset + (i * points + j) * dstStep;
-        arithmetic.copyRows(lines.get(j), 0, n, 1, dst, to, dstRow, 1, runs, n);
+        arithmetic.copy(lines.get(j), 0, 1, dst, to, 1, n);
       }
     }
   }

@@ -15,9 +15,7 @@ public record Costs(double multiplyAdd, double call, double element, double run)
   /** How much longer it takes to read an element a step from the one before. */
   private static final double GATHERED = 2.5;
 
-  /**
-   * The most elements of filters that are in the L2 cache still when a product reads them again.
-   */
+  /** The most elements that are in the L2 cache still when a product reads them again. */
   private static final double CACHED = 1 << 18;
 
   /** How much longer an element of others delays a product. */
@@ -59,7 +57,12 @@ public record Costs(double multiplyAdd, double call, double element, double run)
 
   /** What it adds to a product if its filters, of so many elements, come from beyond the cache. */
   public double streamed(double elements) {
-    return elements <= CACHED ? 0 : STREAMED * element * elements;
+    return areCached(elements) ? 0 : STREAMED * element * elements;
+  }
+
+  /** Whether so many elements stay in the L2 cache. */
+  public boolean areCached(double elements) {
+    return elements <= CACHED;
   }
 
   /** The fewest parts of {@code elements} that stay in the L2 cache. */

@@ -122,17 +122,13 @@ public record GemmBlocks(long product) {
     boolean whole = !turned && isWhole(rows, positions, terms);
     boolean many = positions > FEW_POSITIONS && !rowsInner && !turned;
     int most = many ? PANEL_FILTERS : 2 * PANEL_FILTERS;
-    return whole || product == 0 ? rows : even(rows, most);
+    return whole ? rows : even(rows, most);
   }
 
   /** Terms of a panel, of products of so many terms and positions. */
   int panelTerms(int terms, int positions, boolean rowsInner) {
-    if (rowsInner || product == 0) {
+    if (rowsInner) {
       return even(terms, ROWS_INNER_TERMS);
-    }
-    if (positions <= FEW_POSITIONS) {
-      long most = product / (2L * PANEL_FILTERS * positions);
-      return even(terms, (int) Math.min(TERMS, most));
     }
     long most = product / ((long) PANEL_FILTERS * panelPositions(positions, false));
     return even(terms, (int) Math.max(16, Math.min(PANEL_TERMS, most)));

@@ -121,8 +121,7 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
     boolean rowsInner = panels.turned || cColumn != 1;
     int first = panels.panel(firstRow);
     int fBlocks = panels.panel(firstRow + f) - first;
-    boolean whole = fBlocks == 1 && blocks.isWhole(f, p, k);
-    int kBlock = whole ? k : blocks.panelTerms(k, p, rowsInner);
+    int kBlock = blocks.panelTerms(k, p, rowsInner);
     if (panels.turned) {
       for (int block = first; block < first + fBlocks; block++) {
         int rows = panels.start(block + 1) - panels.start(block);

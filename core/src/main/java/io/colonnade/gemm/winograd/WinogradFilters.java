@@ -2,7 +2,6 @@ package io.colonnade.gemm.winograd;
 
 import io.colonnade.gemm.pass.Costs;
 import io.colonnade.gemm.pass.Layer;
-import io.colonnade.gemm.pass.Panels;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.numeric.Arithmetic;
@@ -15,8 +14,8 @@ import java.util.List;
 
 /**
  * The transformed filters of a Winograd kernel: for each group and pair of points one matrix of
- * result planes × planes that are summed over, for each part of the kernel one after the other, in
- * {@linkplain Panels panels}.
+ * planes that are summed over × result planes, for each part of the kernel one after the other. The
+ * elements that a product reads together lie side by side.
  */
 final class WinogradFilters<A> implements Preparation<A> {
   /** Elements of matrices that stay in the cache from one call to the next. */
@@ -29,12 +28,12 @@ final class WinogradFilters<A> implements Preparation<A> {
 
   private final Arithmetic<A> arithmetic;
   private final List<FilterTransform<A>> transforms;
-  private final Panels panels;
   private final int groups;
   private final int products;
   private final int sources;
+  private final int targets;
   private final int groupStep;
-  private final int targetStep;
+  private final int sourceStep;
   private final int tasks;
   private final Costs costs;
 
@@ -42,26 +41,20 @@ final class WinogradFilters<A> implements Preparation<A> {
    * Transformed filters.
    *
    * @param forward whether channels are summed over, else filters
-   * @param panels how the matrices lie
    */
   WinogradFilters(
-      Setting<A> setting,
-      Layer layer,
-      WinogradLayer tiles,
-      MinimalFilter filter,
-      boolean forward,
-      Panels panels) {
-    this.panels = panels;
+      Setting<A> setting, Layer layer, WinogradLayer tiles, MinimalFilter filter, boolean forward) {
     arithmetic = setting.arithmetic();
     costs = setting.costs();
     groups = layer.groups;
     products = filter.products();
     sources = tiles.sourcePlanes;
+    targets = tiles.targetPlanes;
     groupStep = layer.w(1 % groups);
-    targetStep = forward ? layer.wFilter : layer.wChannel;
-    int sourceStep = forward ? layer.wChannel : layer.wFilter;
+    sourceStep = forward ? layer.wChannel : layer.wFilter;
+    int targetStep = forward ? layer.wFilter : layer.wChannel;
     transforms = transforms(setting, layer, tiles, filter, sourceStep, targetStep);
-    tasks = Math.min(setting.threads(), groups * panels.count());
+    tasks = Math.min(setting.threads(), groups * sources);
   }
 
   /**
@@ -88,14 +81,9 @@ final class WinogradFilters<A> implements Preparation<A> {
     return transforms;
   }
 
-  /** How the matrices lie. */
-  Panels panels() {
-    return panels;
-  }
-
   /** Elements of one matrix. */
   int size() {
-    return panels.rows * panels.terms;
+    return transforms.size() * sources * targets;
   }
 
   /** Where the matrices of a group start. */
@@ -116,25 +104,23 @@ final class WinogradFilters<A> implements Preparation<A> {
   @Override
   public void run(int task, A w, int wOffset, A prepared, int preparedOffset) {
     Lines<A> lines = Lines.take(arithmetic.type());
-    int units = groups * panels.count();
-    int end = Layer.part(task + 1, tasks, units);
-    for (int unit = Layer.part(task, tasks, units); unit < end; unit++) {
-      int group = unit / panels.count();
-      int panel = unit % panels.count();
-      int first = panels.start(panel);
-      int rows = panels.start(panel + 1) - first;
+    int end = Layer.part(task + 1, tasks, groups * sources);
+    int some;
+    for (int unit = Layer.part(task, tasks, groups * sources); unit < end; unit += some) {
+      int group = unit / sources;
+      int first = unit % sources;
+      some = Math.min(end - unit, sources - first);
       for (int part = 0; part < transforms.size(); part++) {
         transforms
             .get(part)
             .expand(
                 w,
-                wOffset + group * groupStep + first * targetStep,
-                sources,
-                rows,
+                wOffset + group * groupStep + first * sourceStep,
+                some,
+                targets,
                 lines,
                 prepared,
-                preparedOffset + group(group) + panels.at(panel, part * sources),
-                rows,
+                preparedOffset + group(group) + (part * sources + first) * targets,
                 size());
       }
     }

@@ -5,12 +5,9 @@ import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.gemm.pass.Call;
 import io.colonnade.gemm.pass.Costs;
-import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Multiplier;
-import io.colonnade.gemm.pass.PanelCutter;
-import io.colonnade.gemm.pass.Panels;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
@@ -38,13 +35,14 @@ final class WinogradKernel<A> implements Kernel<A> {
 
   private static final int MOST_TILES = 196;
 
-  /**
-   * A product of n tiles takes {@code 1 + STREAMED / (n + FEW_TILES)} times as long as one of
-   * columns that are in the cache.
-   */
-  private static final double STREAMED = 16;
+  /** Terms summed at a time: sums of sums round less than one long sum. */
+  private static final int TERMS = 128;
 
-  private static final double FEW_TILES = 32;
+  /** Planes multiplied at a time where they lie side by side: products of more would be packed. */
+  private static final int PLANES = 128;
+
+  /** How much longer products take whose tiles and sums are not all in the L2 cache. */
+  private static final double UNCACHED = 1.3;
 
   /** Elements of transformed tiles and sums of a block that are worth keeping in the cache. */
   private static final long CACHED = 512 << 10;
@@ -94,17 +92,7 @@ final class WinogradKernel<A> implements Kernel<A> {
     long planes = Math.max(2, planeElements / largest);
     sourceBlock = (int) Math.min(sources, Math.max(planes / 2, planes - mostTargets()));
     targetBlock = (int) Math.min(mostTargets(), planes - sourceBlock);
-    GemmBlocks sizes = multiplier.blocks();
-    PanelCutter cutter = new PanelCutter(sizes, largest, sources, tiles.channelsLast, false);
-    for (int part = 0; part < parts; part++) {
-      int end = Layer.part(part + 1, parts, tiles.targetPlanes);
-      int first = Layer.part(part, parts, tiles.targetPlanes);
-      for (int target = first; target < end; target += targetBlock) {
-        cutter.cut(target, Math.min(end, target + targetBlock));
-      }
-    }
-    Panels panels = cutter.panels(tiles.targetPlanes, sources);
-    filters = new WinogradFilters<>(setting, layer, tiles, filter, forward, panels);
+    filters = new WinogradFilters<>(setting, layer, tiles, filter, forward);
     int units = layer.groups * parts * blocks.length;
     work = Work.of(units, threads, unitNanos(setting.costs()));
   }
@@ -139,11 +127,13 @@ final class WinogradKernel<A> implements Kernel<A> {
   private double unitNanos(Costs costs) {
     double targets = (double) tiles.targetPlanes / parts;
     double unit = 0;
+    boolean cached = costs.areCached((double) products * largest * (sources + targets));
+    double each = products * (cached ? 1 : UNCACHED);
     for (TileBlock block : blocks) {
       double n = block.tiles();
       unit +=
           tiles.readNanos(costs, block, sources)
-              + products * (1 + STREAMED / (n + FEW_TILES)) * costs.gemm(targets, n, sources)
+              + each * costs.gemm(targets, n, sources)
               + filters.streamNanos() / parts
               + tiles.writeNanos(costs, block, targets);
     }
@@ -250,32 +240,36 @@ final class WinogradKernel<A> implements Kernel<A> {
       int target,
       int targets,
       int n) {
-    int u = call.preparedOffset + filters.group(group);
-    int sums = scratchOffset + products * largest * sourceBlock;
     boolean last = tiles.channelsLast;
+    int planes = tiles.targetPlanes;
+    int u = call.preparedOffset + filters.group(group) + source * planes + target;
+    int sums = scratchOffset + products * largest * sourceBlock;
+    int runs = last ? (targets + PLANES - 1) / PLANES : 1;
     for (int k = 0; k < products; k++) {
-      multiplier.multiply(
-          filters.panels(),
-          target,
-          targets,
-          source,
-          some,
-          n,
-          call.prepared,
-          u + k * filters.size(),
-          0,
-          0,
-          call.scratch,
-          values + k * largest * sourceBlock,
-          last ? 1 : n,
-          last ? some : 1,
-          source > 0,
-          call.scratch,
-          sums + k * largest * targetBlock,
-          last ? 1 : n,
-          last ? targets : 1,
-          call.scratch,
-          0);
+      int v = values + k * largest * sourceBlock;
+      int m = sums + k * largest * targetBlock;
+      for (int run = 0; run < runs; run++) {
+        int first = Layer.part(run, runs, targets);
+        for (int term = 0; term < some; term += TERMS) {
+          multiplier.multiply(
+              Layer.part(run + 1, runs, targets) - first,
+              n,
+              Math.min(TERMS, some - term),
+              call.prepared,
+              u + k * filters.size() + term * planes + first,
+              1,
+              planes,
+              call.scratch,
+              v + term * (last ? 1 : n),
+              last ? 1 : n,
+              last ? some : 1,
+              source + term > 0,
+              call.scratch,
+              m + first * (last ? 1 : n),
+              last ? 1 : n,
+              last ? targets : 1);
+        }
+      }
     }
   }
 }

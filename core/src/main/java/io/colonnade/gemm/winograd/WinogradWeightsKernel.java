@@ -115,13 +115,13 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     double f = (double) layer.filters / filterParts;
     double c = (double) layer.channels / channelParts;
     double sums = products * f * c * costs.element();
-    double unit = 4 * sums;
+    double unit = 2 * sums;
     for (TileBlock block : blocks) {
       unit +=
           tiles.readNanos(costs, block, c)
               + tiles.readNanos(costs, block, f)
               + products * costs.gemm(f, c, block.tiles())
-              + 2 * sums;
+              + sums;
     }
     return unit;
   }
