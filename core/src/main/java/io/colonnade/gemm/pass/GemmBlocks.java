@@ -33,6 +33,11 @@ public record GemmBlocks(long product) {
   /** Products of so few positions read panels of twice the filters. */
   private static final int FEW_POSITIONS = 64;
 
+  /** Products of so many read panels of so many. */
+  private static final int SOME_POSITIONS = 224;
+
+  private static final int SOME_FILTERS = 48;
+
   /** The most positions and terms of such a block where the rows of a result lie side by side. */
   private static final int ROWS_INNER_POSITIONS = 112;
 
@@ -120,9 +125,16 @@ public record GemmBlocks(long product) {
    */
   int panelRows(int rows, int terms, int positions, boolean rowsInner, boolean turned) {
     boolean whole = !turned && isWhole(rows, positions, terms);
-    boolean many = positions > FEW_POSITIONS && !rowsInner && !turned;
-    int most = many ? PANEL_FILTERS : 2 * PANEL_FILTERS;
-    return whole ? rows : even(rows, most);
+    boolean inner = rowsInner || turned;
+    return whole ? rows : even(rows, inner ? 2 * PANEL_FILTERS : panelFilters(positions));
+  }
+
+  /** The most rows of a panel: multiples of the kernel's six columns where they can be. */
+  private static int panelFilters(int positions) {
+    if (positions <= FEW_POSITIONS) {
+      return 2 * PANEL_FILTERS;
+    }
+    return positions <= SOME_POSITIONS ? SOME_FILTERS : PANEL_FILTERS;
   }
 
   /** Terms of a panel, of products of so many terms and positions. */
@@ -130,7 +142,8 @@ public record GemmBlocks(long product) {
     if (rowsInner) {
       return even(terms, ROWS_INNER_TERMS);
     }
-    long most = product / ((long) PANEL_FILTERS * panelPositions(positions, false));
+    int block = panelPositions(positions, false);
+    long most = product / ((long) panelFilters(positions) * block);
     return even(terms, (int) Math.max(16, Math.min(PANEL_TERMS, most)));
   }
 

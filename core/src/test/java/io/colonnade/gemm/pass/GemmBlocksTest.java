@@ -13,7 +13,7 @@ class GemmBlocksTest {
   @Test
   void blocksKeepBelowTheirProduct() {
     for (int f : new int[] {1, 3, 64, 100, 512}) {
-      for (int p : new int[] {1, 49, 196, 3136, 50_000}) {
+      for (int p : new int[] {1, 49, 196, 224, 3136, 50_000}) {
         for (int k : new int[] {1, 64, 147, 4608}) {
           for (GemmBlocks blocks : new GemmBlocks[] {UNPACKED, PACKED}) {
             boolean packed = blocks.packs(f, p, k, false);
@@ -38,7 +38,9 @@ class GemmBlocksTest {
   @Test
   void panelsOfFewPositionsHaveMoreFilters() {
     assertEquals(64, UNPACKED.panelRows(512, 4608, 64, false, false));
-    assertEquals(32, UNPACKED.panelRows(512, 4608, 65, false, false));
+    assertEquals(48, UNPACKED.panelRows(512, 4608, 65, false, false));
+    assertEquals(48, UNPACKED.panelRows(512, 4608, 224, false, false));
+    assertEquals(32, UNPACKED.panelRows(512, 4608, 225, false, false));
     assertEquals(64, UNPACKED.panelRows(512, 4608, 65, true, false));
     assertEquals(96, UNPACKED.panelRows(96, 16, 49, false, false));
   }
