@@ -129,13 +129,12 @@ final class BlasProviders {
                   CoreType.AVX512_CORE,
                   CoreType.VARIABLE,
                   CoreType.AVX512_CORE));
-    }
-    if (core != null && coreType.isRefusedBy(core)) {
+    } else if (core != null && coreType.isRefusedBy(core)) {
       warnings.add(
           """
-          OpenBLAS runs its %s kernels, though it was told to run %s (%s): it does not have those. \
-          Remedy: name one that it has"""
-              .formatted(core, coreType.forced(), coreType.reason()));
+          OpenBLAS runs its %s kernels, not %s (%s): it does not have those, or cannot be told so \
+          on this system. Remedy: name some that it has, or set %s in the JVM's environment"""
+              .formatted(core, coreType.forced(), coreType.reason(), CoreType.VARIABLE));
     }
     if (library.threads() != null && library.threads() != 1) {
       warnings.add(

@@ -57,12 +57,15 @@ final class NativeLoader {
     return LOADED.get(LOADED.size() - 1);
   }
 
+  /** Does nothing where a process cannot be told so, as on Windows. */
   private static void setVariable(@Nullable String value) {
     NativeLibrary process = NativeLibrary.getProcess();
-    if (value == null) {
-      process.getFunction("unsetenv").invokeInt(new Object[] {CoreType.VARIABLE});
-    } else {
-      process.getFunction("setenv").invokeInt(new Object[] {CoreType.VARIABLE, value, 1});
+    Function set = find(process, value == null ? "unsetenv" : "setenv");
+    if (set != null) {
+      set.invokeInt(
+          value == null
+              ? new Object[] {CoreType.VARIABLE}
+              : new Object[] {CoreType.VARIABLE, value, 1});
     }
   }
 

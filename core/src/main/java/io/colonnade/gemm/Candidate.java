@@ -8,6 +8,7 @@ import io.colonnade.gemm.pass.Algorithm;
 import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
+import io.colonnade.numeric.AlignedArray;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ record Candidate<A>(
     if (factor > LARGEST_ERROR_FACTOR) {
       return String.format(
           Locale.ROOT, "its errors are %.1f times those of direct summation", factor);
+    }
+    long elements = Runner.elements(kernel);
+    if (elements > AlignedArray.MOST) {
+      return String.format(
+          Locale.ROOT, "needs %,d elements of scratch, more than an array has", elements);
     }
     long bytes = kernel.scratch() * setting.arithmetic().type().bytes();
     long limit = setting.workspaceLimit();

@@ -53,11 +53,6 @@ public final class FilterTransform<A> {
     this.columnPart = columnPart;
   }
 
-  /** Distance in W between columns of kernels. */
-  public int columnStep() {
-    return columnStep;
-  }
-
   /**
    * Transforms some rows of kernels.
    *

@@ -106,11 +106,11 @@ public enum MinimalFilter {
    *   κ = max over o, t of Σ_k |A[k, o]|·(Σ_j |Bᵀ[k, j]|)·|G[k, t]|
    * </pre>
    *
-   * <p>An output of n terms (channels, or filters in backward data, or tiles in backward weights)
-   * has an error of at most {@code γ₍ₙ₊₂₄₎·κ²·max|d|·Σ|g|}, γₙ = n·u/(1 − n·u) [Higham 2002,
-   * chapter 3]: n roundings of the products and their sum, 6 of the input transform, 8 of the
-   * filter's, 8 of the output's and 2 of a bias and a value that is added to; κ² is 16 for {@link
-   * #F2} and 152.1… for {@link #F4}.
+   * <p>An output of n terms (channels, or filters in backward data, of each part of the kernel, or
+   * tiles in backward weights) has an error of at most {@code γ₍ₙ₊₂₄₎·κ²·max|d|·Σ|g|}, γₙ = n·u/(1
+   * − n·u) [Higham 2002, chapter 3]: n roundings of the products and their sum, 6 of the input
+   * transform, 8 of the filter's, 8 of the output's and 2 of a bias and a value that is added to;
+   * κ² is 16 for {@link #F2} and 152.1… for {@link #F4}.
    */
   public double amplification() {
     double[][] a = output.matrix();

@@ -95,11 +95,16 @@ class BlasReportTest {
     CoreType named = CoreType.choose(Cpus.parse(Cpus.ZEN_5), null, "Skylark");
     List<String> warnings = BlasProviders.warnings(OPENBLAS, named);
     assertEquals(1, warnings.size());
-    for (String part : List.of("SkylakeX kernels", "told to run Skylark", "coretype=Skylark")) {
+    for (String part : List.of("SkylakeX kernels, not Skylark", "coretype=Skylark")) {
       assertTrue(warnings.get(0).contains(part), warnings::toString);
     }
     CoreType other = CoreType.choose(Cpus.parse(Cpus.ZEN_5), "Haswell", "skylakex");
     assertEquals(List.of(), BlasProviders.warnings(OPENBLAS, other));
+    CoreType automatic = CoreType.choose(Cpus.parse(Cpus.ZEN_5), null, "auto");
+    BlasLibrary haswell = new BlasLibrary(Path.of("lib"), "OpenBLAS 0.3.31", "Haswell", "", 1);
+    List<String> one = BlasProviders.warnings(haswell, automatic);
+    assertEquals(1, one.size());
+    assertTrue(one.get(0).contains("at about half the speed"), one::toString);
   }
 
   @Test

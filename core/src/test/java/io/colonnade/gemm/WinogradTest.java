@@ -88,6 +88,9 @@ class WinogradTest {
         "n1_c3_f4_i13x11_k5x5_s3_p2",
         "n1_c3_f4_i3x21_k1x7_p0x3",
         "n1_c3_f4_i21x5_k9x1_p4x0",
+        "n1_c2_f3_i40x9_k3x3_s16x1_p2",
+        "n1_c2_f3_i9x40_k3x3_s1x16_p2",
+        "n1_c2_f3_i9x7_k2x2_p1",
         "n1_c3_f4_i21x23_k7x7_s4_p1",
         "n2_c3_f4_i12x13_k5x5_s3_p1_channels-last"
       })
@@ -109,7 +112,11 @@ class WinogradTest {
     "n1_c2_f2_i9x9_k1x1, would not multiply less",
     "n1_c2_f2_i9x9_k3x3_d2, needs a kernel of two axes and dilation 1",
     "n1_c2_f2_i9_k5, needs a kernel of two axes and dilation 1",
-    "n1_c1_f1_i30x30_k30x30, has more than 64 parts of 3×3 taps"
+    "n1_c1_f1_i30x30_k30x30, has more than 64 parts of 3×3 taps",
+    "n1_c1_f1_i8x9_k3x3_s715827883x1, needs strides of at most 16",
+    "n1_c1_f1_i5x9_k3x3_s3000000000x1, needs strides of at most 16",
+    "n1_c1_f1_i20x9_k3x3_s17x1, needs strides of at most 16",
+    "n1_c1_f1_i1x3_k1x3_p0:0x20000000:0, and axes of at most 16777216 cells"
   })
   void saysWhereItDoesNotApply(String problem, String reason) {
     PlanOptions options = PlanOptions.defaults().withAlgorithm("winograd4");

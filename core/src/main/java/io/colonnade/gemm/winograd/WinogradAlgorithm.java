@@ -37,6 +37,12 @@ public enum WinogradAlgorithm implements Algorithm {
   /** The most parts of a kernel, each of which has tiles of its own. */
   private static final long MOST_PARTS = 64;
 
+  /** The largest stride: beyond it, cells are too far apart for parts of a kernel to pay. */
+  private static final long MOST_STRIDE = 16;
+
+  /** The most cells of an axis with its padding, so that distances between tiles fit an int. */
+  private static final long MOST_CELLS = 1 << 24;
+
   /** Roundings of a result beside those of its products and their sum. */
   private static final int ROUNDINGS_OF_TRANSFORMS = 24;
 
@@ -66,14 +72,24 @@ public enum WinogradAlgorithm implements Algorithm {
   }
 
   /**
-   * A curve along the worst of 120 sets of normal and uniform values for each number of terms,
-   * beside sums of one term after the other. Errors of such sums grow with their terms, those of
-   * the transforms do not: the fewer terms, the larger the factor. It is 4 at 13 terms of {@link
-   * #WINOGRAD4}.
+   * A curve along the worst of 120 sets of normal and uniform values for each number of terms of
+   * 3×3 kernels, beside sums of one term after the other. Errors of such sums grow with their
+   * terms, those of the transforms do not: the fewer terms, the larger the factor. It is 4 at 13
+   * channels of {@link #WINOGRAD4}. Kernels of other sizes are counted by the taps that they have,
+   * and these by the square of the share that they are of all that their parts have room for.
    */
   @Override
   public double errorFactor(ConvolutionProblem problem, Pass pass) {
-    double root = Math.sqrt((double) terms(problem, pass));
+    double kernels = problem.window().kernelSize() / (double) (AxisPart.TAPS * AxisPart.TAPS);
+    double share = kernels / WinogradLayer.parts(problem);
+    double taps = kernels * share * share;
+    double terms =
+        switch (pass) {
+          case BACKWARD_DATA -> problem.filtersPerGroup() * taps;
+          case BACKWARD_WEIGHTS -> terms(problem, pass);
+          default -> problem.channelsPerGroup() * taps;
+        };
+    double root = Math.sqrt(terms);
     return filter == MinimalFilter.F4 ? 1.5 + 9 / root : 0.5 + 3 / root;
   }
 
@@ -115,6 +131,11 @@ public enum WinogradAlgorithm implements Algorithm {
     if (axes.size() != 2 || axes.stream().anyMatch(axis -> axis.dilation() > 1)) {
       return Optional.of("needs a kernel of two axes and dilation 1");
     }
+    if (axes.stream().anyMatch(WinogradAlgorithm::isLarge)) {
+      return Optional.of(
+          "needs strides of at most %d and axes of at most %d cells with their padding"
+              .formatted(MOST_STRIDE, MOST_CELLS));
+    }
     if (WinogradLayer.parts(problem) > MOST_PARTS) {
       return Optional.of("has more than %d parts of 3×3 taps".formatted(MOST_PARTS));
     }
@@ -128,6 +149,13 @@ public enum WinogradAlgorithm implements Algorithm {
       return Optional.of("needs zeros in the padding");
     }
     return Optional.empty();
+  }
+
+  private static boolean isLarge(Axis axis) {
+    long most = Math.max(axis.input(), Math.max(axis.paddingBegin(), axis.paddingEnd()));
+    return axis.stride() > MOST_STRIDE
+        || most > MOST_CELLS
+        || axis.input() + axis.paddingBegin() + axis.paddingEnd() > MOST_CELLS;
   }
 
   /** The part of the multiplications of direct summation that are left. */

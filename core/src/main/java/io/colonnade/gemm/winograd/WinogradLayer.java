@@ -74,7 +74,7 @@ final class WinogradLayer {
     Axis columns = problem.window().axis(1);
     rowParts = parts(rows, data);
     columnParts = parts(columns, data);
-    strided = columns.stride() > 1;
+    strided = columns.stride() > 1 && !channelsLast;
     targets = new Axis[] {targets(rows, data), targets(columns, data)};
     sources = new ArrayList<>();
     for (AxisPart row : rowParts) {
@@ -182,10 +182,15 @@ final class WinogradLayer {
     return blocks;
   }
 
-  /** The expected time to read and transform the tiles of a block in some planes. */
+  /** The expected time to read and transform the tiles of a block in some source planes. */
   double readNanos(Costs costs, TileBlock block, double planes) {
     double gathered = strided ? planes * filter.cells() * filter.outputs() * block.tiles() : 0;
-    return nanos(costs, block, planes, 5, filter.cells()) + costs.gathered(gathered, RUN);
+    return expandNanos(costs, block, planes) + costs.gathered(gathered, RUN);
+  }
+
+  /** The same in planes whose cells lie side by side. */
+  double expandNanos(Costs costs, TileBlock block, double planes) {
+    return nanos(costs, block, planes, 5, filter.cells());
   }
 
   /** The expected time to transform the sums of a block back and write some planes. */

@@ -119,7 +119,7 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     for (TileBlock block : blocks) {
       unit +=
           tiles.readNanos(costs, block, c)
-              + tiles.readNanos(costs, block, f)
+              + tiles.expandNanos(costs, block, f)
               + products * costs.gemm(f, c, block.tiles())
               + sums;
     }
