@@ -51,9 +51,9 @@ public abstract class Slots<A> {
   }
 
   /**
-   * The same as {@link #addScaled} in loops of whole vectors but for one element, which take a
-   * third to a half of the time where rows are short. Up to {@link #LEAD} elements before and
-   * behind each row become something, so that rows have to be {@link #planeLength} apart.
+   * The same as {@link #addScaled} in loops of whole vectors but for one element, which take half
+   * the time where rows are short. Up to {@link #LEAD} elements before and behind each row become
+   * something, so that rows have to be {@link #planeLength} apart.
    *
    * @param slot where the slot starts: a multiple of a vector lies there
    */
