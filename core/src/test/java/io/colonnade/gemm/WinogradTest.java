@@ -129,6 +129,25 @@ class WinogradTest {
     assertTrue(String.valueOf(e.getMessage()).contains(reason), e::toString);
   }
 
+  /** The channels from which on the errors of {@link WinogradErrorTest} stay within four times. */
+  @ParameterizedTest
+  @CsvSource({"k3x3, 13", "k5x5, 10", "k5x5_s2, 10", "k4x4_s2, 37", "k2x2, 148", "k1x3, 350"})
+  void isFreeToBeChosenFromSoManyChannelsOn(String kernel, int channels) {
+    assertTrue(objects(kernel, channels - 1), "one channel less");
+    assertTrue(!objects(kernel, channels), "so many channels");
+  }
+
+  private static boolean objects(String kernel, int channels) {
+    ConvolutionProblem problem =
+        ConvolutionProblem.parse("n1_c%d_f1_i20x20_%s".formatted(channels, kernel));
+    PlanOptions options = PlanOptions.defaults().withAlgorithm("im2col");
+    return new GemmBackend(new LoopBlas())
+        .plan(problem, DataType.FLOAT32, options).explain(Pass.FORWARD).others().stream()
+            .filter(alternative -> alternative.algorithm().equals("winograd4"))
+            .anyMatch(
+                alternative -> alternative.reason().contains("times those of direct summation"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"winograd4", "winograd2"})
   void equalsTheLoopsInTheLeastScratch(String algorithm) {
