@@ -18,7 +18,6 @@ import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileReader;
 import io.colonnade.winograd.TileWriter;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -75,10 +74,7 @@ final class WinogradKernel<A> implements Kernel<A> {
     arithmetic = setting.arithmetic();
     multiplier = setting.multiplier();
     products = filter.products();
-    readers =
-        IntStream.range(0, tiles.parts())
-            .mapToObj(part -> TileReader.ofInput(arithmetic, filter, tiles.source(part)))
-            .toList();
+    readers = tiles.readers(arithmetic);
     sources = tiles.parts() * tiles.sourcePlanes;
     Activation activation = forward ? setting.activation() : Activation.NONE;
     writer = new TileWriter<>(arithmetic, filter, tiles.target(), activation);

@@ -7,10 +7,12 @@ import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
+import io.colonnade.numeric.Arithmetic;
 import io.colonnade.winograd.AxisPart;
 import io.colonnade.winograd.MinimalFilter;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileGrid;
+import io.colonnade.winograd.TileReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,12 @@ import java.util.List;
  * in the phase of its taps: to a pass they are more planes to sum over.
  */
 final class WinogradLayer {
+  /** Cells of a row that are gathered at a time, which adds little to what each takes. */
+  private static final double RUN = 16;
+
+  /** How long the transforms of {@link MinimalFilter#F2} take, whose matrices are mostly zeros. */
+  private static final double SIMPLE = 0.7;
+
   private final MinimalFilter filter;
   private final List<TileGrid> sources;
   private final Axis[] targets;
@@ -32,12 +40,6 @@ final class WinogradLayer {
   private final int targetCell;
   private final int sourceImage;
   private final int targetImage;
-
-  /** Cells of a row that are gathered at a time, which adds little to what each takes. */
-  private static final double RUN = 16;
-
-  /** How long the transforms of {@link MinimalFilter#F2} take, whose matrices are mostly zeros. */
-  private static final double SIMPLE = 0.7;
 
   /** Whether the channels of a cell lie side by side, as they then do in transformed tiles. */
   final boolean channelsLast;
@@ -149,9 +151,9 @@ final class WinogradLayer {
     return sources.size();
   }
 
-  /** The tiles that a part of the kernel sees. */
-  TileGrid source(int part) {
-    return sources.get(part);
+  /** What reads the tiles that each part of the kernel sees. */
+  <A> List<TileReader<A>> readers(Arithmetic<A> arithmetic) {
+    return sources.stream().map(grid -> TileReader.ofInput(arithmetic, filter, grid)).toList();
   }
 
   /** The tiles that are made. */

@@ -15,7 +15,6 @@ import io.colonnade.winograd.MinimalFilter;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileReader;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -53,10 +52,7 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     products = filter.products();
     transforms =
         WinogradFilters.transforms(setting, layer, tiles, filter, layer.wFilter, layer.wChannel);
-    readers =
-        IntStream.range(0, tiles.parts())
-            .mapToObj(part -> TileReader.ofInput(arithmetic, filter, tiles.source(part)))
-            .toList();
+    readers = tiles.readers(arithmetic);
     gradientReader = TileReader.ofOutputGradient(arithmetic, filter, tiles.target());
     long room = setting.scratchLimit(WinogradKernel.OWN_LIMIT) / products;
     long least = Math.min(Math.min(LEAST_TILES, tiles.tiles()), Math.max(1, room / 8));
