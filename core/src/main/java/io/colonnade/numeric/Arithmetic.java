@@ -48,8 +48,24 @@ public abstract class Arithmetic<A> {
       int dstStep,
       int rows,
       int n) {
+    if (srcStep == 1 && dstStep > 1 && dstRow == 1) {
+      transpose(src, srcOffset, srcRow, dst, dstOffset, dstStep, rows, n);
+      return;
+    }
     for (int r = 0; r < rows; r++) {
       copy(src, srcOffset + r * srcRow, srcStep, dst, dstOffset + r * dstRow, dstStep, n);
+    }
+  }
+
+  /** {@code dst[i, r] = src[r, i]}, for {@code rows} rows of {@code n} elements side by side. */
+  public final void transpose(
+      A src, int srcOffset, int srcRow, A dst, int dstOffset, int dstRow, int rows, int n) {
+    int r = 0;
+    for (; r < rows - 7; r += 8) {
+      transposeEight(src, srcOffset + r * srcRow, srcRow, dst, dstOffset + r, dstRow, n);
+    }
+    for (; r < rows; r++) {
+      copy(src, srcOffset + r * srcRow, 1, dst, dstOffset + r, dstRow, n);
     }
   }
 
@@ -123,6 +139,10 @@ public abstract class Arithmetic<A> {
       putRows(accumulate, values, valuesOffset, 0, 1, dst, offset, step, 1, n, rows);
     }
   }
+
+  /** {@link #transpose} of eight rows, which are read side by side. */
+  abstract void transposeEight(
+      A src, int srcOffset, int srcRow, A dst, int dstOffset, int dstRow, int n);
 
   /** {@code dst = src}, for one row. */
   public abstract void copy(

@@ -46,6 +46,29 @@ final class Float64Arithmetic extends Arithmetic<double[]> {
   }
 
   @Override
+  void transposeEight(
+      double[] src, int a, int srcRow, double[] dst, int dstOffset, int dstRow, int n) {
+    int b = a + srcRow;
+    int c = b + srcRow;
+    int d = c + srcRow;
+    int e = d + srcRow;
+    int f = e + srcRow;
+    int g = f + srcRow;
+    int h = g + srcRow;
+    for (int i = 0; i < n; i++) {
+      int to = dstOffset + i * dstRow;
+      dst[to] = src[a + i];
+      dst[to + 1] = src[b + i];
+      dst[to + 2] = src[c + i];
+      dst[to + 3] = src[d + i];
+      dst[to + 4] = src[e + i];
+      dst[to + 5] = src[f + i];
+      dst[to + 6] = src[g + i];
+      dst[to + 7] = src[h + i];
+    }
+  }
+
+  @Override
   public void add(
       double[] src, int srcOffset, int srcStep, double[] dst, int dstOffset, int dstStep, int n) {
     if (srcStep == 1 && dstStep == 1) {

@@ -14,7 +14,10 @@ import io.colonnade.numeric.LineArithmetic;
 public final class FilterTransform<A> {
   private static final int KERNEL = AxisPart.TAPS;
 
-  /** Taps of the kernels of which a loop of its own picks one. */
+  /**
+   * Taps of the kernels of which a loop of its own picks one, and the most of those that are
+   * turned.
+   */
   private static final int PICKED = KERNEL * KERNEL;
 
   private final Arithmetic<A> arithmetic;
@@ -60,7 +63,7 @@ public final class FilterTransform<A> {
    */
   public void expand(
       A w, int wOffset, int rows, int columns, Lines<A> lines, A dst, int dstOffset, int dstStep) {
-    int length = Lines.length(arithmetic.type());
+    int length = isTurned() ? turnedLength() : Lines.length(arithmetic.type());
     int someRows = Math.max(1, length / columns);
     for (int row = 0; row < rows; row += someRows) {
       int m = Math.min(someRows, rows - row);
@@ -73,21 +76,48 @@ public final class FilterTransform<A> {
     }
   }
 
+  /** Whether kernels that lie apart are turned as a whole, so that each tap has a line. */
+  private boolean isTurned() {
+    int taps = rowPart.kernel() * columnPart.kernel();
+    return tapStep == 1 && taps <= PICKED && columnStep != taps;
+  }
+
+  private int turnedLength() {
+    return Lines.SIDE * Lines.length(arithmetic.type()) / PICKED;
+  }
+
+  /** Brings kernels to a matrix of taps × kernels. */
+  private void turn(A w, int wOffset, int rows, int columns, A turned) {
+    int taps = rowPart.kernel() * columnPart.kernel();
+    for (int row = 0; row < rows; row++) {
+      int from = wOffset + row * rowStep;
+      int to = row * columns;
+      arithmetic.transpose(w, from, columnStep, turned, to, turnedLength(), columns, taps);
+    }
+  }
+
   private void kernelsToLines(A w, int wOffset, int rows, int columns, Lines<A> lines) {
+    int n = rows * columns;
+    A turned = lines.get(Lines.STRIPS);
+    if (isTurned()) {
+      turn(w, wOffset, rows, columns, turned);
+    }
     for (int c = 0; c < KERNEL; c++) {
       for (int r = 0; r < KERNEL; r++) {
         int tap = tap(r, c);
         int from = wOffset + tap * tapStep;
         A line = lines.get(r);
         if (tap < 0) {
-          arithmetic.zero(line, 0, rows * columns);
+          arithmetic.zero(line, 0, n);
+        } else if (isTurned()) {
+          arithmetic.copy(turned, tap * turnedLength(), 1, line, 0, 1, n);
         } else if (columnStep == PICKED && rowStep == columns * PICKED) {
-          lineArithmetic.pick(w, from, PICKED, line, rows * columns);
+          lineArithmetic.pick(w, from, PICKED, line, n);
         } else {
           arithmetic.copyRows(w, from, rowStep, columnStep, line, 0, columns, 1, rows, columns);
         }
       }
-      half.expand(lineArithmetic, lines, 0, Lines.TILE + c, KERNEL, rows * columns);
+      half.expand(lineArithmetic, lines, 0, Lines.TILE + c, KERNEL, n);
     }
   }
 

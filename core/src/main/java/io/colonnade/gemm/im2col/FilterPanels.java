@@ -14,7 +14,7 @@ import io.colonnade.numeric.Arithmetic;
  */
 final class FilterPanels<A> implements Preparation<A> {
   /** Terms brought over at a time, a cache line of them. */
-  private static final int BLOCK = 16;
+  private static final int BLOCK = 64;
 
   /** A product of fewer rows than these reads W once, and fast. */
   private static final int LEAST_ROWS = 16;
