@@ -1,6 +1,7 @@
 package io.colonnade.gemm;
 
 import io.colonnade.gemm.direct.DirectAlgorithm;
+import io.colonnade.gemm.im2col.BatchAlgorithm;
 import io.colonnade.gemm.im2col.GemmAlgorithm;
 import io.colonnade.gemm.lines.LinesAlgorithm;
 import io.colonnade.gemm.pass.Algorithm;
@@ -22,6 +23,7 @@ final class Algorithms {
     all.add(new LinesAlgorithm());
     all.addAll(List.of(WinogradAlgorithm.values()));
     all.addAll(List.of(ShiftAlgorithm.values()));
+    all.add(new BatchAlgorithm());
     all.addAll(List.of(GemmAlgorithm.values()));
     return List.copyOf(all);
   }

@@ -47,7 +47,8 @@ final class CellLowering extends Lowering {
       Bands bands,
       int band,
       A columns,
-      int columnsOffset) {
+      int columnsOffset,
+      int row) {
     walk(arithmetic, true, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
   }
 

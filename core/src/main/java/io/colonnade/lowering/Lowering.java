@@ -52,6 +52,7 @@ public abstract class Lowering {
    *
    * @param x the group's first channel is at {@code xOffset}
    * @param columns the destination; every element of the block is written
+   * @param row from one matrix row to the next in channels-first order, {@link #rowLength} at least
    */
   public abstract <A> void im2col(
       Arithmetic<A> arithmetic,
@@ -62,7 +63,23 @@ public abstract class Lowering {
       Bands bands,
       int band,
       A columns,
-      int columnsOffset);
+      int columnsOffset,
+      int row);
+
+  /** The same with rows {@link #rowLength} apart. */
+  public final <A> void im2col(
+      Arithmetic<A> arithmetic,
+      A x,
+      int xOffset,
+      int firstK,
+      int endK,
+      Bands bands,
+      int band,
+      A columns,
+      int columnsOffset) {
+    int row = rowLength(bands.positions(band));
+    im2col(arithmetic, x, xOffset, firstK, endK, bands, band, columns, columnsOffset, row);
+  }
 
   /**
    * col2im: adds such a block to the cells that im2col would have read it from; what stands for

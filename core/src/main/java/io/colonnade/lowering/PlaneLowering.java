@@ -46,8 +46,10 @@ final class PlaneLowering extends Lowering {
       Bands bands,
       int band,
       A columns,
-      int columnsOffset) {
-    walk(arithmetic, true, true, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
+      int columnsOffset,
+      int row) {
+    walk(
+        arithmetic, true, true, x, xOffset, firstK, endK, bands, band, columns, columnsOffset, row);
   }
 
   @Override
@@ -62,7 +64,20 @@ final class PlaneLowering extends Lowering {
       A columns,
       int columnsOffset,
       boolean keep) {
-    walk(arithmetic, false, keep, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
+    int row = rowLength(bands.positions(band));
+    walk(
+        arithmetic,
+        false,
+        keep,
+        x,
+        xOffset,
+        firstK,
+        endK,
+        bands,
+        band,
+        columns,
+        columnsOffset,
+        row);
   }
 
   @Override
@@ -86,11 +101,11 @@ final class PlaneLowering extends Lowering {
       Bands bands,
       int band,
       A columns,
-      int columnsOffset) {
+      int columnsOffset,
+      int length) {
     int endRow = bands.endRow(band);
     int firstW = bands.firstColumn(band);
     int endW = bands.endColumn(band);
-    int length = rowLength(bands.positions(band));
     for (int k = firstK; k < endK; k++) {
       int at = columnsOffset + (k - firstK) * length;
       int plane = xOffset + channel(k) * tables.cells();

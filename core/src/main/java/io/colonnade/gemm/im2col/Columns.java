@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lowering lowers a block; {@code null} where X is the matrix
  * @param bands the output positions, in bands
+ * @param images images whose positions lie side by side, at most
  * @param depthBlock matrix rows lowered at a time
  */
-record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
+record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBlock) {
 
   /** Leaves room for filters and output in an L2 cache of 1 MiB. */
   static final long WORKSPACE = 512 << 10;
@@ -52,7 +53,7 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
   static Columns input(ConvolutionProblem problem, long maxPositions, int multiple) {
     Axis flat = Axis.floor(problem.window().inputSize(), 1, 1, 0, 0, 1);
     Bands bands = new Bands(new Window(List.of(flat)), maxPositions, multiple);
-    return new Columns(null, bands, Math.toIntExact(problem.depth()));
+    return new Columns(null, bands, 1, Math.toIntExact(problem.depth()));
   }
 
   /**
@@ -67,13 +68,24 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
     boolean filtersInner = problem.layout() == Layout.CHANNELS_LAST;
     long wanted = setting.multiplier().blocks().bandPositions(filters, (int) depth, filtersInner);
     long positions = Math.min(wanted, limit / Math.min(depth, 128));
-    Bands bands = bands(problem, Math.max(1, positions), multiple);
+    return lowered(problem, bands(problem, Math.max(1, positions), multiple), 1, limit);
+  }
+
+  /** Lowered columns of so many images, side by side, of at most {@code limit} elements. */
+  static Columns ofImages(ConvolutionProblem problem, int images, long limit) {
+    Window window = problem.window();
+    Bands whole = new Bands(window, window.outputSize(), 1);
+    return lowered(problem, whole, images, limit);
+  }
+
+  private static Columns lowered(ConvolutionProblem problem, Bands bands, int images, long limit) {
     Lowering lowering = Lowering.onLines(problem);
-    long row = lowering.rowLength(bands.maxPositions());
+    long depth = problem.depth();
+    long row = lowering.rowLength(images * bands.maxPositions());
     long most = Math.max(1, Math.min(depth, limit / row));
     long blocks = (depth + most - 1) / most;
     int depthBlock = (int) ((depth + blocks - 1) / blocks);
-    return new Columns(lowering, bands, depthBlock);
+    return new Columns(lowering, bands, images, depthBlock);
   }
 
   /** Elements for columns, beside a tile of results where there is room for one. */
@@ -107,9 +119,14 @@ record Columns(@Nullable Lowering lowering, Bands bands, int depthBlock) {
             + costs.moved(longer * (1 - gathered) * elements, longer * positions);
   }
 
+  /** Positions of a block, at most. */
+  int maxPositions() {
+    return images * bands.maxPositions();
+  }
+
   /** Elements of scratch for one block. */
   long scratch() {
-    return lowering == null ? 0 : (long) depthBlock * rowLength(bands.maxPositions());
+    return lowering == null ? 0 : (long) depthBlock * rowLength(maxPositions());
   }
 
   /** From one matrix row of a block of {@code positions} to the next. */

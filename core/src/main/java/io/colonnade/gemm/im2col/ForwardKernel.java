@@ -76,22 +76,28 @@ final class ForwardKernel<A> extends PassKernel<A> {
         lowered
             ? Columns.lowered(setting, multiple)
             : Columns.input(setting.problem(), layer.positions, multiple);
+    boolean turned = turns(setting, layer, columns, columns.depthBlock());
     FilterPanels<A> panels =
-        panels(given, setting, conversion != null, layer, columns, filterParts);
+        panels(given, setting, conversion != null, layer, columns, filterParts, turned);
     return new ForwardKernel<>(setting, layer, columns, conversion, panels, filterParts);
   }
 
-  private static <A> @Nullable FilterPanels<A> panels(
+  /**
+   * The panels of filters that products of {@code columns} read; {@code null} for none.
+   *
+   * @param turned whether the products are turned over
+   */
+  static <A> @Nullable FilterPanels<A> panels(
       Setting<A> given,
       Setting<A> setting,
       boolean converted,
       Layer layer,
       Columns columns,
-      int filterParts) {
+      int filterParts,
+      boolean turned) {
     GemmBlocks blocks = setting.multiplier().blocks();
     int filters = layer.filters / filterParts;
-    int positions = columns.bands().maxPositions();
-    boolean turned = turns(setting, layer, columns, columns.depthBlock());
+    int positions = columns.maxPositions();
     if (!FilterPanels.pay(setting, layer, filters, layer.wFilter, turned, converted)
         || blocks.packs(filters, positions, columns.depthBlock(), false)) {
       return null;

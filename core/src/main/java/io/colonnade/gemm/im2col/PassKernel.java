@@ -29,7 +29,7 @@ abstract class PassKernel<A> implements Kernel<A> {
   final Bands bands;
   private final @Nullable FiltersLast<A> conversion;
   private final @Nullable FilterPanels<A> panels;
-  private final Costs costs;
+  final Costs costs;
 
   /**
    * A kernel.
@@ -55,7 +55,7 @@ abstract class PassKernel<A> implements Kernel<A> {
   }
 
   @Override
-  public final long scratch() {
+  public long scratch() {
     return columns.scratch() + (isTurned() ? GemmBlocks.tile() : 0);
   }
 
@@ -70,7 +70,7 @@ abstract class PassKernel<A> implements Kernel<A> {
 
   /** Whether products of the filters in panels are turned over, if there is room for a tile. */
   static boolean turns(Setting<?> setting, Layer layer, Columns columns, int terms) {
-    int positions = columns.bands().maxPositions();
+    int positions = columns.maxPositions();
     return layer.channelsFirst
         && setting.multiplier().blocks().turns(positions, terms)
         && columns.scratch() + GemmBlocks.tile() <= setting.scratchLimit(Columns.WORKSPACE);
@@ -100,20 +100,21 @@ abstract class PassKernel<A> implements Kernel<A> {
   }
 
   /**
-   * The expected time to lower {@code depth} matrix rows of a band, or to do what takes {@code
-   * longer} for each of their elements.
+   * The expected time to lower {@code depth} matrix rows of a band of the images of a block, or to
+   * do what takes {@code longer} for each of their elements.
    */
   final double loweringNanos(double depth, double longer) {
-    return columns.nanos(costs, depth * bands.allPositions() / bands.count(), longer);
+    double all = (double) columns.images() * bands.allPositions() / bands.count();
+    return columns.nanos(costs, depth * all, longer);
   }
 
   /**
-   * The expected time to multiply {@code depth} matrix rows of a band.
+   * The expected time to multiply {@code depth} matrix rows of such a band.
    *
    * @param onLines whether rows of positions start on lines of the cache
    */
   final double productNanos(double filters, double depth, boolean onLines) {
-    double positions = (double) bands.allPositions() / bands.count();
+    double positions = (double) columns.images() * bands.allPositions() / bands.count();
     if (isTurned()) {
       return costs.gemmTurned(filters, positions, depth);
     }
