@@ -82,6 +82,19 @@ class ExpectedTimeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "n8_c832_f128_i7x7_k5x5_p2, width",
+    "n8_c320_f128_i7x7_k7x7_p3, width",
+    "n1_c192_f512_i14x14_k3x3_p1, im2col",
+    "n8_c64_f128_i28x28_k5x5_p2, winograd4",
+    "n1_c256_f256_i40x40_k3x3_p1, winograd4"
+  })
+  void manyFiltersOnFewTilesAreDearToTransformBack(String text, String algorithm) {
+    ConvolutionPlan<float[]> plan = plan(ConvolutionProblem.parse(text), PlanOptions.defaults());
+    assertEquals(algorithm, plan.explain(Pass.BACKWARD_WEIGHTS).algorithm());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "n1_c128_f512_i28x28_k1x1, im2col",
     "n1_c512_f128_i28x28_k1x1, pointwise",
     "n1_c8_f256_i56x56_k1x1, pointwise",

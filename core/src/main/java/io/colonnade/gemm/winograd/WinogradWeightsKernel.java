@@ -30,6 +30,11 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
   /** Tiles of a block for which there must be room. */
   private static final int LEAST_TILES = 48;
 
+  /**
+   * How often an element of the sums is touched to transform it back and bring it to dW, as fitted.
+   */
+  private static final double FOLDED = 8;
+
   private final Layer layer;
   private final WinogradLayer tiles;
   private final Arithmetic<A> arithmetic;
@@ -111,7 +116,7 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     double f = (double) layer.filters / filterParts;
     double c = (double) layer.channels / channelParts;
     double sums = products * f * c * costs.element();
-    double unit = 2 * sums;
+    double unit = FOLDED * sums;
     for (TileBlock block : blocks) {
       unit +=
           tiles.readNanos(costs, block, c)
