@@ -2,6 +2,7 @@ package io.colonnade.gemm.im2col;
 
 import io.colonnade.Pass;
 import io.colonnade.gemm.pass.Algorithm;
+import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.geometry.ConvolutionProblem;
@@ -10,7 +11,8 @@ import java.util.Optional;
 
 /** Small planes of a batch in one product, exact on integers as its sums are in some order. */
 public final class BatchAlgorithm implements Algorithm {
-  private static final int MOST_POSITIONS = BatchKernel.MOST_POSITIONS / 2;
+  /** So that a product has two images at least. */
+  private static final int MOST_POSITIONS = GemmBlocks.POSITIONS / 2;
 
   @Override
   public String id() {

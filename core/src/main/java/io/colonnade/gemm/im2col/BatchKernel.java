@@ -2,6 +2,7 @@ package io.colonnade.gemm.im2col;
 
 import io.colonnade.Activation;
 import io.colonnade.gemm.pass.Call;
+import io.colonnade.gemm.pass.GemmBlocks;
 import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.Setting;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * filters lowers the columns anew.
  */
 final class BatchKernel<A> extends PassKernel<A> {
-  /** Positions of a product, at most: those of a block that is not packed. */
-  static final int MOST_POSITIONS = 448;
-
   /** Filters of a part, at most: their results stay near the L2 cache. */
   private static final int MOST_FILTERS = 512;
 
@@ -30,9 +28,6 @@ final class BatchKernel<A> extends PassKernel<A> {
    * fitted: they read panels, or their positions fill vectors.
    */
   private static final double NEEDLESS = 1.2;
-
-  /** Elements of a vector. */
-  private static final int VECTOR = 16;
 
   private final Activation activation;
   private final int sets;
@@ -62,12 +57,12 @@ final class BatchKernel<A> extends PassKernel<A> {
         conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
     Layer layer = new Layer(setting.problem());
     int parts = ceil(layer.filters, MOST_FILTERS);
-    int sets = ceil(layer.images, Math.max(1, MOST_POSITIONS / layer.positions));
+    int sets = ceil(layer.images, Math.max(1, GemmBlocks.POSITIONS / layer.positions));
     int threads = setting.threads();
     if (!Work.isEnough(parts * sets * layer.groups, threads)) {
       sets = Math.min(layer.images, ceil(sets, threads) * threads);
     }
-    long own = (long) MOST_FILTERS * MOST_POSITIONS * setting.arithmetic().type().bytes();
+    long own = (long) MOST_FILTERS * GemmBlocks.POSITIONS * setting.arithmetic().type().bytes();
     long limit = setting.scratchLimit(Columns.WORKSPACE + own);
     Lowering lowering = Lowering.onLines(setting.problem());
     int images = ceil(layer.images, sets);
@@ -111,8 +106,9 @@ final class BatchKernel<A> extends PassKernel<A> {
     double filters = (double) layer.filters / parts;
     double results = filters * columns.images() * layer.positions;
     double product = filtersProductNanos(filters, layer.depth, true, 0);
+    boolean needless = panels() != null || GemmBlocks.fillVectors(layer.positions);
     return loweringNanos(layer.depth, 1)
-        + (panels() != null || layer.positions % VECTOR == 0 ? NEEDLESS : 1) * product
+        + (needless ? NEEDLESS * product : product)
         + costs.moved(results, layer.positions);
   }
 

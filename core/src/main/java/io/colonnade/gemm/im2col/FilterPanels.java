@@ -13,7 +13,7 @@ import io.colonnade.numeric.Arithmetic;
  * @param <A> the array type
  */
 final class FilterPanels<A> implements Preparation<A> {
-  /** Terms brought over at a time, a cache line of them. */
+  /** Terms brought over at a time: some neighbouring cache lines of each row. */
   private static final int BLOCK = 64;
 
   /** A product of fewer rows than these reads W once, and fast. */

@@ -22,9 +22,10 @@ public record GemmBlocks(long product) {
   /** From so many filters on it does where those of a result lie side by side. */
   private static final int PACKED_INNER_FILTERS = 256;
 
-  /** The most positions, filters and results of a block that is not packed. */
-  private static final int POSITIONS = 448;
+  /** The most positions of a block that is not packed. */
+  public static final int POSITIONS = 448;
 
+  /** The most filters and results of such a block. */
   private static final int FILTERS = 128;
   private static final int FILTERS_BY_TERMS = 64;
   private static final int PANEL_FILTERS = 32;
@@ -159,8 +160,13 @@ public record GemmBlocks(long product) {
    * them.
    */
   public boolean turns(int positions, int terms) {
-    int least = positions % VECTOR == 0 ? TURNED_TERMS_OF_FULL : TURNED_TERMS;
+    int least = fillVectors(positions) ? TURNED_TERMS_OF_FULL : TURNED_TERMS;
     return positions <= FEW_POSITIONS && terms >= least;
+  }
+
+  /** Whether so many positions leave no vector half empty. */
+  public static boolean fillVectors(int positions) {
+    return positions % VECTOR == 0;
   }
 
   /** Elements of the largest tile of results that is turned back. */
