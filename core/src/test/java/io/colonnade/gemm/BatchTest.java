@@ -76,11 +76,12 @@ class BatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"n3_c1_f3_i207_k4_p2:1_filters-last", "n9_c7_f20_i5x4_k3x3_p1"})
-  void keepsToTheLimitWhereThatCanBe(String text) {
+  @CsvSource({"n3_c1_f3_i207_k4_p2:1_filters-last, 208", "n9_c7_f20_i5x4_k3x3_p1, 32"})
+  void keepsToTheLimitDownToTwoRowsOfOneImage(String text, int row) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);
     PlanOptions options = PlanOptions.defaults().withAlgorithm("batch");
     long least = workspace(problem, options.withWorkspaceLimit(1));
+    assertEquals(2L * row * Float.BYTES, least);
     for (long limit = least; limit < 100_000; limit += 499) {
       PlanOptions limited = options.withWorkspaceLimit(limit);
       long bytes = workspace(problem, limited);

@@ -27,6 +27,7 @@ public record GemmBlocks(long product) {
 
   /** The most filters and results of such a block. */
   private static final int FILTERS = 128;
+
   private static final int FILTERS_BY_TERMS = 64;
   private static final int PANEL_FILTERS = 32;
   private static final int RESULTS = POSITIONS * PANEL_FILTERS;
