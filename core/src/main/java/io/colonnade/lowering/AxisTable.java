@@ -19,6 +19,11 @@ final class AxisTable {
   /** One past the last such position. */
   final int[] end;
 
+  /** The same as if there were output positions without end. */
+  final int[] firstInside;
+
+  final int[] endInside;
+
   /**
    * How many taps of this axis apart two taps read the same cells, {@link #shift} positions apart:
    * position o at tap k reads what position o + shift reads at tap k − repeat.
@@ -54,7 +59,13 @@ final class AxisTable {
     int kernel = Math.toIntExact(axis.kernel());
     this.first = new int[kernel];
     this.end = new int[kernel];
+    this.firstInside = new int[kernel];
+    this.endInside = new int[kernel];
     for (int k = 0; k < kernel; k++) {
+      long origin = axis.inputIndex(0, k);
+      firstInside[k] = saturate(Math.max(0, -Math.floorDiv(origin, axis.stride())));
+      endInside[k] =
+          saturate(Math.max(0, Math.floorDiv(axis.input() - 1 - origin, axis.stride()) + 1));
       first[k] = (int) axis.firstOutput(k);
       end[k] = (int) axis.endOutput(k);
     }

@@ -63,6 +63,7 @@ final class CellLowering extends Lowering {
       int band,
       A columns,
       int columnsOffset,
+      int row,
       boolean keep) {
     walk(arithmetic, false, x, xOffset, firstK, endK, bands, band, columns, columnsOffset);
   }

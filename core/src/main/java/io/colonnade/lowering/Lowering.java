@@ -87,6 +87,7 @@ public abstract class Lowering {
    *
    * @param x the group's first channel is at {@code xOffset}; added to
    * @param columns the block
+   * @param row from one matrix row to the next in channels-first order, {@link #rowLength} at least
    * @param keep whether the block must stay as it is; if not, parts of it may be zeroed on the way
    */
   public abstract <A> void col2im(
@@ -99,7 +100,24 @@ public abstract class Lowering {
       int band,
       A columns,
       int columnsOffset,
+      int row,
       boolean keep);
+
+  /** The same with rows {@link #rowLength} apart. */
+  public final <A> void col2im(
+      Arithmetic<A> arithmetic,
+      A x,
+      int xOffset,
+      int firstK,
+      int endK,
+      Bands bands,
+      int band,
+      A columns,
+      int columnsOffset,
+      boolean keep) {
+    int row = rowLength(bands.positions(band));
+    col2im(arithmetic, x, xOffset, firstK, endK, bands, band, columns, columnsOffset, row, keep);
+  }
 
   /**
    * The part of a block of columns whose elements im2col gathers one by one, a step apart; it

@@ -20,6 +20,7 @@ final class PlaneLowering extends Lowering {
   private final AxisTable width;
   private final boolean zeros;
   private final boolean onLines;
+  private final StagedPlanes staged;
 
   PlaneLowering(ConvolutionProblem problem, boolean onLines) {
     super(problem);
@@ -27,6 +28,7 @@ final class PlaneLowering extends Lowering {
     width = tables.width();
     zeros = problem.paddingMode() == PaddingMode.ZEROS;
     this.onLines = onLines;
+    staged = new StagedPlanes(tables);
   }
 
   /** Rows shorter than a line are not worth one. */
@@ -63,8 +65,8 @@ final class PlaneLowering extends Lowering {
       int band,
       A columns,
       int columnsOffset,
+      int row,
       boolean keep) {
-    int row = rowLength(bands.positions(band));
     walk(
         arithmetic,
         false,
@@ -103,6 +105,21 @@ final class PlaneLowering extends Lowering {
       A columns,
       int columnsOffset,
       int length) {
+    if (zeros && channelMajor && staged.serve(bands, band, gather)) {
+      staged.walk(
+          arithmetic,
+          gather,
+          x,
+          xOffset,
+          firstK,
+          endK,
+          bands,
+          band,
+          columns,
+          columnsOffset,
+          length);
+      return;
+    }
     int endRow = bands.endRow(band);
     int firstW = bands.firstColumn(band);
     int endW = bands.endColumn(band);
