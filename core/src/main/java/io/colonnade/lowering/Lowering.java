@@ -125,8 +125,13 @@ public abstract class Lowering {
    */
   public abstract double gathered();
 
-  /** Elements of a run that im2col copies, or gathers, at a time. */
+  /** Elements that im2col gathers at a time. */
   public abstract int runLength();
+
+  /** Elements of a run that im2col copies, in the first of some bands. */
+  public int copiedLength(Bands bands) {
+    return runLength();
+  }
 
   /** The channel of matrix row {@code k}. */
   final int channel(int k) {

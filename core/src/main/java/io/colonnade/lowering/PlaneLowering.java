@@ -92,6 +92,15 @@ final class PlaneLowering extends Lowering {
     return width.output;
   }
 
+  @Override
+  public int copiedLength(Bands bands) {
+    return isStaged(bands, 0, true) ? bands.positions(0) : width.output;
+  }
+
+  private boolean isStaged(Bands bands, int band, boolean gather) {
+    return zeros && channelMajor && staged.serve(bands, band, gather);
+  }
+
   private <A> void walk(
       Arithmetic<A> arithmetic,
       boolean gather,
@@ -105,7 +114,7 @@ final class PlaneLowering extends Lowering {
       A columns,
       int columnsOffset,
       int length) {
-    if (zeros && channelMajor && staged.serve(bands, band, gather)) {
+    if (isStaged(bands, band, gather)) {
       staged.walk(
           arithmetic,
           gather,

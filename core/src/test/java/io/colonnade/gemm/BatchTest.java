@@ -12,14 +12,16 @@ import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.reference.ReferenceBackend;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images side by side in one product. */
 class BatchTest {
+  private static final List<Pass> PASSES =
+      List.of(Pass.FORWARD, Pass.BACKWARD_DATA, Pass.BACKWARD_WEIGHTS);
 
   @ParameterizedTest
   @ValueSource(
@@ -49,7 +51,9 @@ class BatchTest {
   private static <A> void compare(
       ConvolutionProblem problem, DataType<A> type, PlanOptions options) {
     ConvolutionPlan<A> plan = new GemmBackend(new UnpackedLoops()).plan(problem, type, options);
-    assertEquals("batch", plan.explain(Pass.FORWARD).algorithm());
+    for (Pass pass : PASSES) {
+      assertEquals("batch", plan.explain(pass).algorithm());
+    }
     LoopComparison.compare(plan, options);
   }
 
@@ -76,26 +80,49 @@ class BatchTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"n4_c20_f130_i3x5_k3x3_p1", "n9_c40_f70_i11x12_k3x3_p1"})
+  void readsFiltersPreparedForTheGradientOfTheInput(String text) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    Random random = new Random(5);
+    float[] dy = LoopComparison.integers(DataType.FLOAT32, problem.ySize(), random);
+    float[] w = LoopComparison.integers(DataType.FLOAT32, problem.wSize(), random);
+    float[] want = new float[(int) problem.xSize()];
+    new ReferenceBackend().plan(problem, DataType.FLOAT32).backwardData(dy, w, want);
+    PlanOptions options = PlanOptions.defaults().withAlgorithm("batch").withPreparedFilters();
+    for (int threads = 1; threads <= 3; threads++) {
+      ConvolutionPlan<float[]> plan =
+          new GemmBackend(new UnpackedLoops())
+              .plan(problem, DataType.FLOAT32, options.withThreads(threads));
+      float[] got = new float[want.length];
+      Arrays.fill(got, Float.NaN);
+      plan.backwardData(dy, plan.prepare(Pass.BACKWARD_DATA, w, 0), got);
+      assertArrayEquals(want, got);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"n3_c1_f3_i207_k4_p2:1_filters-last, 208", "n9_c7_f20_i5x4_k3x3_p1, 32"})
   void keepsToTheLimitDownToTwoRowsOfOneImage(String text, int row) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);
     PlanOptions options = PlanOptions.defaults().withAlgorithm("batch");
-    long least = workspace(problem, options.withWorkspaceLimit(1));
-    assertEquals(2L * row * Float.BYTES, least);
+    long least = 2L * row * Float.BYTES;
+    assertEquals(least, workspace(problem, options.withWorkspaceLimit(1), Pass.FORWARD));
     for (long limit = least; limit < 100_000; limit += 499) {
       PlanOptions limited = options.withWorkspaceLimit(limit);
-      long bytes = workspace(problem, limited);
-      assertTrue(bytes <= limit, bytes + " > " + limit);
+      for (Pass pass : PASSES) {
+        long bytes = workspace(problem, limited, pass);
+        assertTrue(bytes <= limit, pass + ": " + bytes + " > " + limit);
+      }
       if (limit % 9 == 0 || limit == least) {
         compare(problem, DataType.FLOAT32, limited);
       }
     }
   }
 
-  private static long workspace(ConvolutionProblem problem, PlanOptions options) {
+  private static long workspace(ConvolutionProblem problem, PlanOptions options, Pass pass) {
     return new GemmBackend(new UnpackedLoops())
         .plan(problem, DataType.FLOAT32, options)
-        .explain(Pass.FORWARD)
+        .explain(pass)
         .workspaceBytes();
   }
 
@@ -109,22 +136,19 @@ class BatchTest {
     Forced.requireRefusal("batch", problem, reason);
   }
 
-  @Test
-  void leavesTheGradientsToOthers() {
+  @ParameterizedTest
+  @CsvSource({
+    "n8_c512_f512_i14x14_k3x3_s2_p1, BACKWARD_DATA, batch",
+    "n16_c512_f512_i2x2_k3x3_p1, BACKWARD_DATA, batch",
+    "n16_c512_f512_i2x2_k3x3_p1, BACKWARD_WEIGHTS, batch",
+    "n8_c512_f512_i4x4_k3x3_p1, BACKWARD_WEIGHTS, batch",
+    "n8_c192_f512_i7x7_k1x1, BACKWARD_WEIGHTS, pointwise"
+  })
+  void isChosenInTheGradientsWhereImagesAreTooSmall(String text, Pass pass, String algorithm) {
     ConvolutionPlan<float[]> plan =
-        new GemmBackend(new LoopBlas())
-            .plan(
-                ConvolutionProblem.parse("n2_c2_f2_i5x5_k3x3"),
-                DataType.FLOAT32,
-                PlanOptions.defaults().withAlgorithm("batch"));
-    assertEquals("batch", plan.explain(Pass.FORWARD).algorithm());
-    assertEquals(
-        "is for the forward pass",
-        plan.explain(Pass.BACKWARD_DATA).others().stream()
-            .filter(other -> other.algorithm().equals("batch"))
-            .findFirst()
-            .orElseThrow()
-            .reason());
+        new GemmBackend(new UnpackedLoops())
+            .plan(ConvolutionProblem.parse(text), DataType.FLOAT32, PlanOptions.defaults());
+    assertEquals(algorithm, plan.explain(pass).algorithm());
   }
 
   @ParameterizedTest

@@ -82,8 +82,8 @@ class ExpectedTimeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "n8_c832_f128_i7x7_k5x5_p2, width",
-    "n8_c320_f128_i7x7_k7x7_p3, width",
+    "n8_c832_f128_i7x7_k5x5_p2, batch",
+    "n8_c320_f128_i7x7_k7x7_p3, batch",
     "n1_c192_f512_i14x14_k3x3_p1, im2col",
     "n8_c64_f128_i28x28_k5x5_p2, winograd4",
     "n1_c256_f256_i40x40_k3x3_p1, winograd4"
@@ -110,7 +110,7 @@ class ExpectedTimeTest {
     "n1_c1024_f2048_i14x14_k1x1_s2, FORWARD, im2col",
     "n8_c320_f1280_i7x7_k1x1, FORWARD, pointwise",
     "n8_c1024_f1024_i7x7_k1x1, FORWARD, pointwise",
-    "n8_c1024_f1024_i4x4_k1x1, BACKWARD_DATA, width",
+    "n8_c1024_f1024_i4x4_k1x1, BACKWARD_DATA, batch",
     "n1_c1024_f1024_i4x4_k1x1, BACKWARD_DATA, pointwise"
   })
   void imagesShareFiltersThatComeFromBeyondTheCache(String text, Pass pass, String algorithm) {

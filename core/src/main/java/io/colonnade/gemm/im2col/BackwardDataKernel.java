@@ -9,12 +9,14 @@ import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
 import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Lowering;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code dX = col2im(Wᵀ·dY)}, band by band of output positions.
+ * {@code dX = col2im(Wᵀ·dY)}, band by band of output positions; or for some images at a time, whose
+ * columns then lie side by side, and rows of dY in a tile.
  *
- * <p>The work is divided by image, group and channels: windows overlap in space, so that no two
+ * <p>The work is divided by images, group and channels: windows overlap in space, so that no two
  * tasks may add to one channel.
  */
 final class BackwardDataKernel<A> extends PassKernel<A> {
@@ -36,7 +38,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       int channelParts) {
     super(setting, layer, columns, conversion, panels);
     this.channelParts = channelParts;
-    int units = layer.images * layer.groups * channelParts;
+    int units = sets * layer.groups * channelParts;
     this.work = Work.of(units, setting.threads(), unitNanos(setting.problem().window()));
   }
 
@@ -44,13 +46,29 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     FiltersLast<A> conversion = FiltersLast.of(given);
     Setting<A> setting =
         conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
-    Layer layer = new Layer(setting.problem());
     Columns columns =
         lowered
             ? Columns.lowered(setting, 1)
-            : Columns.input(setting.problem(), layer.positions, 1);
+            : Columns.input(setting.problem(), setting.problem().window().outputSize(), 1);
+    return of(setting, conversion, columns);
+  }
+
+  /** Of several images at a time, if there is room for two. */
+  static <A> BackwardDataKernel<A> ofImages(Setting<A> given) {
+    FiltersLast<A> conversion = FiltersLast.of(given);
+    Setting<A> setting =
+        conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
+    Layer layer = new Layer(setting.problem());
+    Columns columns = Columns.ofImages(setting, layer.images, layer.filters);
+    return columns.images() == 1 ? of(given, true) : of(setting, conversion, columns);
+  }
+
+  private static <A> BackwardDataKernel<A> of(
+      Setting<A> setting, @Nullable FiltersLast<A> conversion, Columns columns) {
+    Layer layer = new Layer(setting.problem());
     int threads = setting.threads();
-    boolean enough = Work.isEnough(layer.images * layer.groups, threads);
+    int sets = ceil(layer.images, columns.images());
+    boolean enough = Work.isEnough(sets * layer.groups, threads);
     int channelParts = enough ? 1 : Math.min(threads, layer.channels);
     FilterPanels<A> panels =
         conversion == null ? panels(setting, layer, columns, channelParts) : null;
@@ -60,9 +78,9 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
   private static <A> @Nullable FilterPanels<A> panels(
       Setting<A> setting, Layer layer, Columns columns, int channelParts) {
     GemmBlocks blocks = setting.multiplier().blocks();
-    int positions = columns.bands().maxPositions();
+    int positions = columns.maxPositions();
     int rows = Math.min(columns.depthBlock(), layer.depth / channelParts);
-    boolean turned = turns(setting, layer, columns, layer.filters);
+    boolean turned = columns.images() == 1 && turns(setting, layer, columns, layer.filters);
     if (!FilterPanels.pay(setting, layer, rows, layer.wDepth, turned, false)
         || blocks.packs(rows, positions, layer.filters, false)) {
       return null;
@@ -88,13 +106,18 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     return work;
   }
 
+  @Override
+  public long scratch() {
+    return super.scratch() + tileElements(layer.filters);
+  }
+
   private double unitNanos(Window window) {
     double depth = (double) layer.depth / channelParts;
     double inside = window.insidePairs() / ((double) window.outputSize() * window.kernelSize());
     double band =
         loweringNanos(inside * depth, ADDING)
             + filtersProductNanos(layer.filters, depth, false, ACROSS);
-    return bands.count() * band;
+    return bands.count() * band + tileNanos(layer.filters);
   }
 
   @Override
@@ -102,59 +125,56 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     for (int unit = firstUnit; unit < endUnit; unit++) {
       int part = unit % channelParts;
       int firstChannel = Layer.part(part, channelParts, layer.channels);
-      int endChannel = Layer.part(part + 1, channelParts, layer.channels);
-      channels(call, scratchOffset, unit / channelParts, firstChannel, endChannel);
+      int channels = Layer.part(part + 1, channelParts, layer.channels) - firstChannel;
+      int group = unit / channelParts % layer.groups;
+      int set = unit / channelParts / layer.groups;
+      channels(call, scratchOffset, group, set, firstChannel, channels);
     }
   }
 
   private void channels(
-      Call<A> call, int scratchOffset, int imageGroup, int firstChannel, int endChannel) {
-    int x = call.xOffset + layer.x(imageGroup);
-    int y = call.yOffset + layer.y(imageGroup);
-    int w = filtersOffset(call, imageGroup);
-    int channels = endChannel - firstChannel;
-    int first = x + firstChannel * layer.xChannel;
-    Lowering lowering = columns.lowering();
-    if (lowering == null) {
+      Call<A> call, int scratchOffset, int group, int set, int firstChannel, int channels) {
+    if (columns.lowering() == null) {
+      int imageGroup = set * layer.groups + group;
       product(
           call,
           firstChannel,
           channels,
           layer.positions,
-          w,
-          y,
+          group,
+          call.y,
+          call.yOffset + layer.y(imageGroup),
+          layer.yFilter,
           call.accumulate,
           call.x,
-          first,
+          call.xOffset + layer.x(imageGroup) + firstChannel * layer.xChannel,
           layer.xChannel,
           layer.xCell,
           scratchOffset);
       return;
     }
-    if (!call.accumulate) {
+    for (int image = firstImage(set); !call.accumulate && image < firstImage(set + 1); image++) {
+      int x = call.xOffset + layer.x(image * layer.groups + group);
+      int first = x + firstChannel * layer.xChannel;
       zero(call.x, first, channels, layer.xChannel, layer.cells, layer.xCell);
     }
+    if (isTiled()) {
+      tile(call, set, group, 0, layer.filters, scratchOffset);
+    }
     for (int band = 0; band < bands.count(); band++) {
-      int from = y + bands.firstPosition(band) * layer.yPosition;
       for (int run = 0; run < layer.depthRuns(channels); run++) {
         int k = layer.depthRun(run, firstChannel);
-        rows(
-            call, scratchOffset, x, w, from, lowering, band, k, k + layer.depthRunLength(channels));
+        rows(call, scratchOffset, group, set, band, k, k + layer.depthRunLength(channels));
       }
     }
   }
 
   private void rows(
-      Call<A> call,
-      int scratchOffset,
-      int x,
-      int w,
-      int y,
-      Lowering lowering,
-      int band,
-      int firstK,
-      int endK) {
-    int n = bands.positions(band);
+      Call<A> call, int scratchOffset, int group, int set, int band, int firstK, int endK) {
+    Lowering lowering = Objects.requireNonNull(columns.lowering());
+    int positions = bands.positions(band);
+    int n = images(set) * positions;
+    int row = columns.rowLength(n);
     for (int k = firstK; k < endK; k = Multiplier.next(k, columns.depthBlock(), endK)) {
       int depth = Math.min(endK - k, columns.depthBlock());
       product(
@@ -162,16 +182,22 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
           k,
           depth,
           n,
-          w,
-          y,
+          group,
+          gradient(call),
+          gradientOffset(call, scratchOffset, group, set, band, 0),
+          gradientRow(n),
           false,
           call.scratch,
           scratchOffset,
           columnsRow(n),
           columnsPosition(depth),
           scratchOffset);
-      lowering.col2im(
-          arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset, false);
+      for (int i = 0; i < images(set); i++) {
+        int x = call.xOffset + layer.x((firstImage(set) + i) * layer.groups + group);
+        int from = scratchOffset + i * positions;
+        lowering.col2im(
+            arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, from, row, false);
+      }
     }
   }
 
@@ -181,8 +207,10 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
       int firstK,
       int depth,
       int n,
-      int w,
+      int group,
+      A dy,
       int y,
+      int yFilter,
       boolean accumulate,
       A c,
       int cOffset,
@@ -197,12 +225,12 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
         layer.filters,
         n,
         filters(call),
-        w,
+        filtersOffset(call, group),
         layer.wDepth,
         layer.wFilter,
-        call.y,
+        dy,
         y,
-        layer.yFilter,
+        yFilter,
         layer.yPosition,
         accumulate,
         c,

@@ -31,9 +31,6 @@ public final class BatchAlgorithm implements Algorithm {
 
   @Override
   public Optional<String> refuses(ConvolutionProblem problem, Pass pass) {
-    if (pass != Pass.FORWARD) {
-      return Optional.of("is for the forward pass");
-    }
     if (problem.layout() != Layout.CHANNELS_FIRST) {
       return Optional.of("needs channels first");
     }
@@ -45,6 +42,11 @@ public final class BatchAlgorithm implements Algorithm {
 
   @Override
   public <A> Kernel<A> kernel(Setting<A> setting, Pass pass) {
-    return BatchKernel.of(setting);
+    return switch (pass) {
+      case FORWARD -> BatchKernel.of(setting);
+      case BACKWARD_DATA -> BackwardDataKernel.ofImages(setting);
+      case BACKWARD_WEIGHTS -> BackwardWeightsKernel.ofImages(setting);
+      case BACKWARD_BIAS -> throw new IllegalArgumentException("needs no columns");
+    };
   }
 }

@@ -8,7 +8,6 @@ import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
 import io.colonnade.lowering.Lowering;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * filters lowers the columns anew.
  */
 final class BatchKernel<A> extends PassKernel<A> {
-  /** Filters of a part, at most: their results stay near the L2 cache. */
-  private static final int MOST_FILTERS = 512;
-
   /**
    * How much longer products take than is expected where those of single images need no company, as
    * fitted: they read panels, or their positions fill vectors.
@@ -30,9 +26,7 @@ final class BatchKernel<A> extends PassKernel<A> {
   private static final double NEEDLESS = 1.2;
 
   private final Activation activation;
-  private final int sets;
   private final int parts;
-  private final int rowLength;
   private final Work work;
 
   private BatchKernel(
@@ -41,13 +35,10 @@ final class BatchKernel<A> extends PassKernel<A> {
       Columns columns,
       @Nullable FiltersLast<A> conversion,
       @Nullable FilterPanels<A> panels,
-      int sets,
       int parts) {
     super(setting, layer, columns, conversion, panels);
     this.activation = setting.activation();
-    this.sets = sets;
     this.parts = parts;
-    this.rowLength = columns.rowLength(columns.maxPositions());
     this.work = Work.of(parts * sets * layer.groups, setting.threads(), unitNanos());
   }
 
@@ -56,40 +47,23 @@ final class BatchKernel<A> extends PassKernel<A> {
     Setting<A> setting =
         conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
     Layer layer = new Layer(setting.problem());
-    int parts = ceil(layer.filters, MOST_FILTERS);
+    Lowering lowering = Lowering.onLines(setting.problem());
+    long limit = Columns.roomOfImages(setting);
+    int parts = ceil(layer.filters, Columns.MOST_TILE_ROWS);
+    int row = lowering.rowLength(layer.positions);
+    while ((ceil(layer.filters, parts) + 1L) * row > limit && parts < layer.filters) {
+      parts = Math.min(layer.filters, 2 * parts);
+    }
     int sets = ceil(layer.images, Math.max(1, GemmBlocks.POSITIONS / layer.positions));
     int threads = setting.threads();
     if (!Work.isEnough(parts * sets * layer.groups, threads)) {
       sets = Math.min(layer.images, ceil(sets, threads) * threads);
     }
-    long own = (long) MOST_FILTERS * GemmBlocks.POSITIONS * setting.arithmetic().type().bytes();
-    long limit = setting.scratchLimit(Columns.WORKSPACE + own);
-    Lowering lowering = Lowering.onLines(setting.problem());
     int images = ceil(layer.images, sets);
-    while ((ceil(layer.filters, parts) + 1L) * row(lowering, layer, images) > limit
-        && (images > 1 || parts < layer.filters)) {
-      if (images > 1) {
-        images = ceil(images, 2);
-      } else {
-        parts = Math.min(layer.filters, 2 * parts);
-      }
-    }
-    long row = row(lowering, layer, images);
-    long room = Math.max(row, limit - ceil(layer.filters, parts) * row);
-    Columns columns = Columns.ofImages(setting.problem(), images, room);
+    Columns columns = Columns.ofImages(setting, images, ceil(layer.filters, parts));
     FilterPanels<A> panels =
         ForwardKernel.panels(given, setting, conversion != null, layer, columns, parts, false);
-    sets = ceil(layer.images, images);
-    return new BatchKernel<>(setting, layer, columns, conversion, panels, sets, parts);
-  }
-
-  /** From one matrix row to the next, and from one row of the tile. */
-  private static long row(Lowering lowering, Layer layer, int images) {
-    return lowering.rowLength(images * layer.positions);
-  }
-
-  private static int ceil(int n, int most) {
-    return (n + most - 1) / most;
+    return new BatchKernel<>(setting, layer, columns, conversion, panels, parts);
   }
 
   @Override
@@ -99,7 +73,8 @@ final class BatchKernel<A> extends PassKernel<A> {
 
   @Override
   public long scratch() {
-    return super.scratch() + (long) ceil(layer.filters, parts) * rowLength;
+    return super.scratch()
+        + (long) ceil(layer.filters, parts) * columns.rowLength(columns.maxPositions());
   }
 
   private double unitNanos() {
@@ -118,40 +93,30 @@ final class BatchKernel<A> extends PassKernel<A> {
       int group = unit % layer.groups;
       int set = unit / layer.groups % sets;
       int part = unit / layer.groups / sets;
-      int firstImage = Layer.part(set, sets, layer.images);
-      int images = Layer.part(set + 1, sets, layer.images) - firstImage;
       int first = Layer.part(part, parts, layer.filters);
       int filters = Layer.part(part + 1, parts, layer.filters) - first;
       int tile = scratchOffset + (int) super.scratch();
-      multiply(call, scratchOffset, tile, group, firstImage, images, first, filters);
-      for (int i = 0; i < images; i++) {
-        int imageGroup = (firstImage + i) * layer.groups + group;
-        store(call, tile + i * layer.positions, imageGroup, first, filters);
+      multiply(call, scratchOffset, tile, group, set, first, filters);
+      int row = columnsRow(images(set) * layer.positions);
+      for (int i = 0; i < images(set); i++) {
+        int imageGroup = (firstImage(set) + i) * layer.groups + group;
+        store(call, tile + i * layer.positions, row, imageGroup, first, filters);
       }
     }
   }
 
   /** Sets the tile to the sums of some filters and images. */
   private void multiply(
-      Call<A> call,
-      int scratchOffset,
-      int tile,
-      int group,
-      int firstImage,
-      int images,
-      int first,
-      int filters) {
-    int n = images * layer.positions;
+      Call<A> call, int scratchOffset, int tile, int group, int set, int first, int filters) {
+    int n = images(set) * layer.positions;
+    int row = columnsRow(n);
     if (call.bias != null) {
       int bias = call.biasOffset + group * layer.filters + first;
-      arithmetic.spread(call.bias, bias, filters, n, false, call.scratch, tile, rowLength, 1);
+      arithmetic.spread(call.bias, bias, filters, n, false, call.scratch, tile, row, 1);
     }
     for (int k = 0; k < layer.depth; k = Multiplier.next(k, columns.depthBlock(), layer.depth)) {
       int depth = Math.min(layer.depth - k, columns.depthBlock());
-      for (int i = 0; i < images; i++) {
-        int imageGroup = (firstImage + i) * layer.groups + group;
-        lower(call, imageGroup, k, depth, scratchOffset + i * layer.positions);
-      }
+      lower(call, set, group, 0, k, depth, scratchOffset);
       multiplier.multiply(
           panels(),
           first,
@@ -165,31 +130,24 @@ final class BatchKernel<A> extends PassKernel<A> {
           layer.wDepth,
           call.scratch,
           scratchOffset,
-          rowLength,
+          row,
           1,
           call.bias != null || k > 0,
           call.scratch,
           tile,
-          rowLength,
+          row,
           1,
           call.scratch,
           tileOffset(scratchOffset));
     }
   }
 
-  /** Lowers some matrix rows of an image. */
-  private void lower(Call<A> call, int imageGroup, int k, int depth, int to) {
-    Lowering lowering = Objects.requireNonNull(columns.lowering());
-    int x = call.xOffset + layer.x(imageGroup);
-    lowering.im2col(arithmetic, call.x, x, k, k + depth, bands, 0, call.scratch, to, rowLength);
-  }
-
   /** Brings the sums of an image to Y. */
-  private void store(Call<A> call, int from, int imageGroup, int first, int filters) {
+  private void store(Call<A> call, int from, int row, int imageGroup, int first, int filters) {
     int y = call.yOffset + layer.y(imageGroup) + first * layer.yFilter;
     int n = layer.positions;
     arithmetic.putRows(
-        call.accumulate, call.scratch, from, rowLength, 1, call.y, y, layer.yFilter, 1, filters, n);
+        call.accumulate, call.scratch, from, row, 1, call.y, y, layer.yFilter, 1, filters, n);
     if (!activation.isNone()) {
       arithmetic.activate(activation, call.y, y, layer.yFilter, 1, filters, n);
     }

@@ -28,11 +28,14 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
   /** Leaves room for filters and output in an L2 cache of 1 MiB. */
   static final long WORKSPACE = 512 << 10;
 
-  /** The part of it that a tile of results may take. */
-  private static final int SHARE = 8;
+  /** Rows of a tile that has the positions of several images, at most: it stays near the cache. */
+  static final int MOST_TILE_ROWS = 512;
 
   /** A matrix row costs as much as so many runs, however short it is. */
   private static final double ROW = 5;
+
+  /** The part of it that a tile of results may take. */
+  private static final int SHARE = 8;
 
   /** Whether X is the im2col matrix. */
   static boolean areInput(ConvolutionProblem problem) {
@@ -71,11 +74,29 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
     return lowered(problem, bands(problem, Math.max(1, positions), multiple), 1, limit);
   }
 
-  /** Lowered columns of so many images, side by side, of at most {@code limit} elements. */
-  static Columns ofImages(ConvolutionProblem problem, int images, long limit) {
+  /** Elements of scratch for columns of several images and a tile. */
+  static long roomOfImages(Setting<?> setting) {
+    int bytes = setting.arithmetic().type().bytes();
+    return setting.scratchLimit(WORKSPACE + (long) MOST_TILE_ROWS * GemmBlocks.POSITIONS * bytes);
+  }
+
+  /**
+   * Lowered columns of at most {@code most} images, side by side: as many as make products large,
+   * and as leave room for a tile of so many rows.
+   */
+  static Columns ofImages(Setting<?> setting, int most, int tileRows) {
+    ConvolutionProblem problem = setting.problem();
     Window window = problem.window();
-    Bands whole = new Bands(window, window.outputSize(), 1);
-    return lowered(problem, whole, images, limit);
+    long limit = roomOfImages(setting);
+    Lowering lowering = Lowering.onLines(problem);
+    int positions = (int) window.outputSize();
+    int images = Math.min(most, Math.max(1, GemmBlocks.POSITIONS / positions));
+    while (images > 1 && (tileRows + 1L) * lowering.rowLength(images * positions) > limit) {
+      images = (images + 1) / 2;
+    }
+    long row = lowering.rowLength(images * positions);
+    long room = Math.max(row, limit - tileRows * row);
+    return lowered(problem, new Bands(window, positions, 1), images, room);
   }
 
   private static Columns lowered(ConvolutionProblem problem, Bands bands, int images, long limit) {
@@ -113,7 +134,7 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
     double gathered = lowering.gathered();
     double rows = ROW * costs.run() * elements / positions;
     return gathered == 0
-        ? rows + costs.moved(longer * elements, longer * run)
+        ? rows + costs.moved(longer * elements, longer * lowering.copiedLength(bands))
         : rows
             + costs.gathered(longer * gathered * elements, longer * run)
             + costs.moved(longer * (1 - gathered) * elements, longer * positions);

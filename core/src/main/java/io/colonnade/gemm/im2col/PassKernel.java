@@ -10,7 +10,9 @@ import io.colonnade.gemm.pass.Panels;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.lowering.Bands;
+import io.colonnade.lowering.Lowering;
 import io.colonnade.numeric.Arithmetic;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,10 @@ abstract class PassKernel<A> implements Kernel<A> {
   final Multiplier<A> multiplier;
   final Columns columns;
   final Bands bands;
+
+  /** In how many sets the images are taken whose columns lie side by side. */
+  final int sets;
+
   private final @Nullable FiltersLast<A> conversion;
   private final @Nullable FilterPanels<A> panels;
   final Costs costs;
@@ -51,12 +57,27 @@ abstract class PassKernel<A> implements Kernel<A> {
     this.multiplier = setting.multiplier();
     this.columns = columns;
     this.bands = columns.bands();
+    this.sets = ceil(layer.images, columns.images());
     this.costs = setting.costs();
   }
 
   @Override
   public long scratch() {
     return columns.scratch() + (isTurned() ? GemmBlocks.tile() : 0);
+  }
+
+  static int ceil(int n, int most) {
+    return (n + most - 1) / most;
+  }
+
+  /** The first image of a set. */
+  final int firstImage(int set) {
+    return Layer.part(set, sets, layer.images);
+  }
+
+  /** How many images a set has. */
+  final int images(int set) {
+    return firstImage(set + 1) - firstImage(set);
   }
 
   private boolean isTurned() {
@@ -130,6 +151,66 @@ abstract class PassKernel<A> implements Kernel<A> {
   final double filtersProductNanos(double filters, double depth, boolean onLines, double longer) {
     double times = panels == null ? longer : isTurned() ? TURNED_STREAM : 1;
     return productNanos(filters, depth, onLines) + times * costs.streamed(filters * depth);
+  }
+
+  /** Lowers some matrix rows of a band of the images of a set, side by side. */
+  final void lower(Call<A> call, int set, int group, int band, int k, int depth, int to) {
+    Lowering lowering = Objects.requireNonNull(columns.lowering());
+    int positions = bands.positions(band);
+    int row = columns.rowLength(images(set) * positions);
+    for (int i = 0; i < images(set); i++) {
+      int x = call.xOffset + layer.x((firstImage(set) + i) * layer.groups + group);
+      int at = to + i * positions;
+      lowering.im2col(arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, at, row);
+    }
+  }
+
+  /** Whether a pass that reads dY has it in a tile, with the positions of several images. */
+  final boolean isTiled() {
+    return columns.images() > 1;
+  }
+
+  /** Elements of a tile with so many rows. */
+  final long tileElements(int rows) {
+    return isTiled() ? (long) rows * columns.rowLength(columns.maxPositions()) : 0;
+  }
+
+  /** The expected time to bring so many rows of dY to a tile. */
+  final double tileNanos(double rows) {
+    return isTiled() ? costs.moved(rows * columns.maxPositions(), layer.positions) : 0;
+  }
+
+  /** Brings some rows of dY to a tile, those of a set's images side by side. */
+  final void tile(Call<A> call, int set, int group, int first, int rows, int scratchOffset) {
+    int n = layer.positions;
+    int row = columns.rowLength(images(set) * n);
+    for (int i = 0; i < images(set); i++) {
+      int to = tileOffset(scratchOffset) + i * n;
+      int imageGroup = (firstImage(set) + i) * layer.groups + group;
+      int y = call.yOffset + layer.y(imageGroup) + first * layer.yFilter;
+      arithmetic.copyRows(call.y, y, layer.yFilter, 1, call.scratch, to, row, 1, rows, n);
+    }
+  }
+
+  /** The array with dY as products read it: its tile, or dY itself. */
+  final A gradient(Call<A> call) {
+    return isTiled() ? call.scratch : call.y;
+  }
+
+  /** Where the rows from {@code first} on start there. */
+  final int gradientOffset(
+      Call<A> call, int scratchOffset, int group, int set, int band, int first) {
+    return isTiled()
+        ? tileOffset(scratchOffset)
+        : call.yOffset
+            + layer.y(set * layer.groups + group)
+            + first * layer.yFilter
+            + bands.firstPosition(band) * layer.yPosition;
+  }
+
+  /** The distance between its rows, for so many positions. */
+  final int gradientRow(int positions) {
+    return isTiled() ? columns.rowLength(positions) : layer.yFilter;
   }
 
   /** Zeroes some cells of some planes of X or Y. */

@@ -33,7 +33,7 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
   /**
    * How often an element of the sums is touched to transform it back and bring it to dW, as fitted.
    */
-  private static final double FOLDED = 8;
+  private static final double FOLDED = 4;
 
   private final Layer layer;
   private final WinogradLayer tiles;
