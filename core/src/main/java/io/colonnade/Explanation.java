@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param pass the pass
  * @param algorithm the algorithm that was chosen
  * @param reason why
- * @param workspaceBytes scratch that one call uses, over all its threads, without the lines that
- *     threads of {@code lines} (up to 4 MiB each) and of the Winograd algorithms (120 KiB) borrow
- *     from a pool, which all plans share
+ * @param workspaceBytes scratch that one call uses, over all its threads, without what threads
+ *     borrow from pools, which all plans share: the lines of {@code lines} (up to 4 MiB each) and
+ *     of the Winograd algorithms (120 KiB), and the stage of im2col (24 KiB, f64 48)
  * @param preparedBytes what {@linkplain ConvolutionPlan#prepare prepared filters} take; a call
  *     without them has as much more workspace, 0 where the filters are read as they are
  * @param expectedNanos the expected time of one call in nanoseconds, that of preparing the filters

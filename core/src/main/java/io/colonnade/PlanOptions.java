@@ -101,8 +101,9 @@ public record PlanOptions(
 
   /**
    * Each thread uses at most {@code bytes} of scratch, {@linkplain Explanation#preparedBytes
-   * prepared filters} apart; the least need of an algorithm that is forced, or of the last that
-   * applies, is granted all the same. 0 means the backend's default.
+   * prepared filters} and what {@link Explanation#workspaceBytes} leaves out apart; the least need
+   * of an algorithm that is forced, or of the last that applies, is granted all the same. 0 means
+   * the backend's default.
    */
   public PlanOptions withWorkspaceLimit(long bytes) {
     return new PlanOptions(

@@ -23,7 +23,7 @@ import java.util.Objects;
  * as a filter then lies in memory. Filters and groups of the problem do not matter.
  *
  * <p>Immutable; may be used by many threads at once; each call runs on the calling thread and
- * allocates nothing.
+ * allocates nothing, but for a stage of at most 48 KiB, which later calls use again.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */

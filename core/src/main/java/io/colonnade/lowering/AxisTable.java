@@ -62,10 +62,9 @@ final class AxisTable {
     this.firstInside = new int[kernel];
     this.endInside = new int[kernel];
     for (int k = 0; k < kernel; k++) {
-      long origin = axis.inputIndex(0, k);
-      firstInside[k] = saturate(Math.max(0, -Math.floorDiv(origin, axis.stride())));
-      endInside[k] =
-          saturate(Math.max(0, Math.floorDiv(axis.input() - 1 - origin, axis.stride()) + 1));
+      long offset = k * axis.dilation();
+      firstInside[k] = (int) axis.firstInside(offset, Integer.MAX_VALUE);
+      endInside[k] = (int) axis.endInside(offset, Integer.MAX_VALUE);
       first[k] = (int) axis.firstOutput(k);
       end[k] = (int) axis.endOutput(k);
     }

@@ -60,6 +60,7 @@ final class StagedPlanes {
     int columns = bands.endColumn(band) - bands.firstColumn(band);
     int most = gather ? Stage.CAPACITY : Slots.CAPACITY;
     return phase.length > phases
+        && height.shift < rows
         && (long) columnTaps * columns * ((long) phases * rows + spans) <= most;
   }
 

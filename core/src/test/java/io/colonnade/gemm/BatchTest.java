@@ -93,6 +93,7 @@ class BatchTest {
       ConvolutionPlan<float[]> plan =
           new GemmBackend(new UnpackedLoops())
               .plan(problem, DataType.FLOAT32, options.withThreads(threads));
+      assertEquals(4 * problem.wSize(), plan.explain(Pass.BACKWARD_DATA).preparedBytes());
       float[] got = new float[want.length];
       Arrays.fill(got, Float.NaN);
       plan.backwardData(dy, plan.prepare(Pass.BACKWARD_DATA, w, 0), got);

@@ -9,8 +9,8 @@ import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lowered columns where windows hold padding only, which are not lowered. */
@@ -43,11 +43,22 @@ class Im2colTest {
     }
   }
 
-  @Test
-  void gradientsOfOutputsThatSeePaddingOnlyReachNothing() {
-    ConvolutionProblem problem = ConvolutionProblem.parse("n1_c20_f18_i7x7_k1x1_s2_p3");
+  @ParameterizedTest
+  @ValueSource(strings = {"n3_c5_f520_i4x3_k1x1", "n2_c6_f771_g3_i2x5_k1x1_filters-last"})
+  void tasksShareOutTheFiltersOfTheInputItself(String text) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    for (int threads = 1; threads <= 4; threads++) {
+      PlanOptions options = PlanOptions.defaults().withThreads(threads);
+      Forced.compare("pointwise", problem, DataType.FLOAT32, options);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"im2col, n1_c20_f18_i7x7_k1x1_s2_p3", "batch, n5_c20_f18_i7x7_k1x1_s2_p3"})
+  void gradientsOfOutputsThatSeePaddingOnlyReachNothing(String algorithm, String text) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
     ConvolutionPlan<float[]> plan =
-        Forced.plan("im2col", problem, DataType.FLOAT32, PlanOptions.defaults());
+        Forced.plan(algorithm, problem, DataType.FLOAT32, PlanOptions.defaults());
     Random random = new Random(1);
     float[] x = LoopComparison.integers(DataType.FLOAT32, problem.xSize(), random);
     float[] w = LoopComparison.integers(DataType.FLOAT32, problem.wSize(), random);

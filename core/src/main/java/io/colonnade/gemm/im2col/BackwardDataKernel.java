@@ -59,7 +59,8 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     Setting<A> setting =
         conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
     Layer layer = new Layer(setting.problem());
-    Columns columns = Columns.ofImages(setting, layer.images, layer.filters);
+    Columns columns =
+        Columns.ofImages(setting, Columns.plane(setting.problem()), layer.images, layer.filters);
     return columns.images() == 1 ? of(given, true) : of(setting, conversion, columns);
   }
 

@@ -5,6 +5,7 @@ import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
+import io.colonnade.lowering.Bands;
 
 /**
  * {@code dW = Σ dY·cols(X)ᵀ} over the batch, band by band of output positions; or over some images
@@ -12,8 +13,9 @@ import io.colonnade.gemm.pass.Work;
  *
  * <p>The work is divided by group, filters and matrix rows, so that each element of dW is summed by
  * one task, image after image and band after band, whatever the number of threads. Where nothing is
- * lowered, and filters are many, tasks share out the filters: matrix rows of two tasks meet within
- * a line of dW, in every filter, and tasks that write to it image after image wait for each other.
+ * lowered, and filters are many, tasks share out the filters alone: matrix rows of two tasks meet
+ * within a line of dW, in every filter, and tasks that write to it time and again wait for each
+ * other.
  */
 final class BackwardWeightsKernel<A> extends PassKernel<A> {
   /** Fewer filters than these a task make products slower than waiting does. */
@@ -50,7 +52,8 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
   static <A> BackwardWeightsKernel<A> ofImages(Setting<A> setting) {
     Layer layer = new Layer(setting.problem());
     int parts = ceil(layer.filters, Columns.MOST_TILE_ROWS);
-    Columns columns = Columns.ofImages(setting, layer.images, ceil(layer.filters, parts));
+    Bands plane = Columns.plane(setting.problem());
+    Columns columns = Columns.ofImages(setting, plane, layer.images, ceil(layer.filters, parts));
     return columns.images() == 1
         ? of(setting, true)
         : new BackwardWeightsKernel<>(setting, layer, columns, parts);

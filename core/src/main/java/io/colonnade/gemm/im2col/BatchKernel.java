@@ -7,6 +7,7 @@ import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
+import io.colonnade.lowering.Bands;
 import io.colonnade.lowering.Lowering;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ final class BatchKernel<A> extends PassKernel<A> {
       sets = Math.min(layer.images, ceil(sets, threads) * threads);
     }
     int images = ceil(layer.images, sets);
-    Columns columns = Columns.ofImages(setting, images, ceil(layer.filters, parts));
+    Bands plane = new Bands(setting.problem().window(), layer.positions, 1);
+    Columns columns = Columns.ofImages(setting, plane, images, ceil(layer.filters, parts));
     FilterPanels<A> panels =
         ForwardKernel.panels(given, setting, conversion != null, layer, columns, parts, false);
     return new BatchKernel<>(setting, layer, columns, conversion, panels, parts);

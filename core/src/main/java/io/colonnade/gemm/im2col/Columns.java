@@ -28,13 +28,13 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
   /** Leaves room for filters and output in an L2 cache of 1 MiB. */
   static final long WORKSPACE = 512 << 10;
 
-  /** Rows of a tile that has the positions of several images, at most: it stays near the cache. */
+  /** Filters whose results share a tile, at most, or their rows of dY: it stays near the cache. */
   static final int MOST_TILE_ROWS = 512;
 
   /** A matrix row costs as much as so many runs, however short it is. */
   private static final double ROW = 5;
 
-  /** The part of it that a tile of results may take. */
+  /** The part of {@link #WORKSPACE} that a tile of results may take. */
   private static final int SHARE = 8;
 
   /** Whether X is the im2col matrix. */
@@ -83,20 +83,21 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
   /**
    * Lowered columns of at most {@code most} images, side by side: as many as make products large,
    * and as leave room for a tile of so many rows.
+   *
+   * @param plane the positions of an image, one band
    */
-  static Columns ofImages(Setting<?> setting, int most, int tileRows) {
+  static Columns ofImages(Setting<?> setting, Bands plane, int most, int tileRows) {
     ConvolutionProblem problem = setting.problem();
-    Window window = problem.window();
     long limit = roomOfImages(setting);
     Lowering lowering = Lowering.onLines(problem);
-    int positions = (int) window.outputSize();
+    int positions = plane.maxPositions();
     int images = Math.min(most, Math.max(1, GemmBlocks.POSITIONS / positions));
     while (images > 1 && (tileRows + 1L) * lowering.rowLength(images * positions) > limit) {
       images = (images + 1) / 2;
     }
     long row = lowering.rowLength(images * positions);
     long room = Math.max(row, limit - tileRows * row);
-    return lowered(problem, new Bands(window, positions, 1), images, room);
+    return lowered(problem, plane, images, room);
   }
 
   private static Columns lowered(ConvolutionProblem problem, Bands bands, int images, long limit) {
@@ -113,6 +114,11 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
   private static long room(Setting<?> setting) {
     long limit = setting.scratchLimit(WORKSPACE);
     return limit / SHARE < GemmBlocks.tile() ? limit : limit - GemmBlocks.tile();
+  }
+
+  /** The positions of a plane whose gradients reach something, one band. */
+  static Bands plane(ConvolutionProblem problem) {
+    return bands(problem, problem.window().outputSize(), 1);
   }
 
   private static Bands bands(ConvolutionProblem problem, long positions, int multiple) {

@@ -9,7 +9,6 @@ import io.colonnade.gemm.pass.PanelCutter;
 import io.colonnade.gemm.pass.Panels;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
-import io.colonnade.lowering.Lowering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,12 +201,11 @@ final class ForwardKernel<A> extends PassKernel<A> {
       int firstFilter,
       int filters,
       int y) {
-    Lowering lowering = columns.lowering();
     int n = bands.positions(band);
     int x = call.xOffset + layer.x(imageGroup);
     int w = filtersOffset(call, imageGroup);
     boolean accumulate = call.accumulate || call.bias != null;
-    if (lowering == null) {
+    if (columns.lowering() == null) {
       int first = x + bands.firstPosition(band) * layer.xCell;
       product(
           call,
@@ -228,8 +226,14 @@ final class ForwardKernel<A> extends PassKernel<A> {
     }
     for (int k = 0; k < layer.depth; k = Multiplier.next(k, columns.depthBlock(), layer.depth)) {
       int depth = Math.min(layer.depth - k, columns.depthBlock());
-      lowering.im2col(
-          arithmetic, call.x, x, k, k + depth, bands, band, call.scratch, scratchOffset);
+      lower(
+          call,
+          imageGroup / layer.groups,
+          imageGroup % layer.groups,
+          band,
+          k,
+          depth,
+          scratchOffset);
       product(
           call,
           firstFilter,

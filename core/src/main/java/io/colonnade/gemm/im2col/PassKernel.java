@@ -67,7 +67,7 @@ abstract class PassKernel<A> implements Kernel<A> {
   }
 
   static int ceil(int n, int most) {
-    return (n + most - 1) / most;
+    return (int) ((n + most - 1L) / most);
   }
 
   /** The first image of a set. */
@@ -84,7 +84,10 @@ abstract class PassKernel<A> implements Kernel<A> {
     return panels != null && panels.panels().turned;
   }
 
-  /** Where the tile of a task starts whose scratch is at {@code scratchOffset}. */
+  /**
+   * Where the tile of a task starts whose scratch is at {@code scratchOffset}: that of a turned
+   * product, or that of dY; no kernel has both.
+   */
   final int tileOffset(int scratchOffset) {
     return scratchOffset + (int) columns.scratch();
   }
@@ -177,17 +180,17 @@ abstract class PassKernel<A> implements Kernel<A> {
 
   /** The expected time to bring so many rows of dY to a tile. */
   final double tileNanos(double rows) {
-    return isTiled() ? costs.moved(rows * columns.maxPositions(), layer.positions) : 0;
+    return isTiled() ? costs.moved(rows * columns.maxPositions(), bands.positions(0)) : 0;
   }
 
   /** Brings some rows of dY to a tile, those of a set's images side by side. */
   final void tile(Call<A> call, int set, int group, int first, int rows, int scratchOffset) {
-    int n = layer.positions;
+    int n = bands.positions(0);
     int row = columns.rowLength(images(set) * n);
     for (int i = 0; i < images(set); i++) {
       int to = tileOffset(scratchOffset) + i * n;
       int imageGroup = (firstImage(set) + i) * layer.groups + group;
-      int y = call.yOffset + layer.y(imageGroup) + first * layer.yFilter;
+      int y = call.yOffset + layer.y(imageGroup) + first * layer.yFilter + bands.firstPosition(0);
       arithmetic.copyRows(call.y, y, layer.yFilter, 1, call.scratch, to, row, 1, rows, n);
     }
   }

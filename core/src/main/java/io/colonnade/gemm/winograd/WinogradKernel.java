@@ -40,10 +40,10 @@ final class WinogradKernel<A> implements Kernel<A> {
   /** Planes multiplied at a time where they lie side by side: products of more would be packed. */
   private static final int PLANES = 128;
 
-  /** What a product takes of the time of one that stands alone, as fitted; */
-  private static final double CACHED_PRODUCT = 0.9;
+  /** What a product takes of the time of one that stands alone, as fitted. */
+  private static final double PRODUCT = 0.9;
 
-  /** and where tiles and sums are not all in the L2 cache. */
+  /** The same where tiles and sums are not all in the L2 cache. */
   private static final double UNCACHED_PRODUCT = 1.17;
 
   /** Elements of transformed tiles and sums of a block that are worth keeping in the cache. */
@@ -127,7 +127,7 @@ final class WinogradKernel<A> implements Kernel<A> {
     double targets = (double) tiles.targetPlanes / parts;
     double unit = 0;
     boolean cached = costs.areCached((double) products * largest * (sources + targets));
-    double each = products * (cached ? CACHED_PRODUCT : UNCACHED_PRODUCT);
+    double each = products * (cached ? PRODUCT : UNCACHED_PRODUCT);
     for (TileBlock block : blocks) {
       double n = block.tiles();
       unit +=
