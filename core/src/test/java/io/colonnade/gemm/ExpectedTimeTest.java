@@ -86,11 +86,22 @@ class ExpectedTimeTest {
     "n8_c320_f128_i7x7_k7x7_p3, batch",
     "n1_c192_f512_i14x14_k3x3_p1, im2col",
     "n8_c64_f128_i28x28_k5x5_p2, winograd4",
-    "n1_c256_f256_i40x40_k3x3_p1, winograd4"
+    "n1_c256_f256_i40x40_k3x3_p1, winograd4",
+    "n1_c192_f320_i28x28_k3x3_p1, winograd4"
   })
   void manyFiltersOnFewTilesAreDearToTransformBack(String text, String algorithm) {
     ConvolutionPlan<float[]> plan = plan(ConvolutionProblem.parse(text), PlanOptions.defaults());
     assertEquals(algorithm, plan.explain(Pass.BACKWARD_WEIGHTS).algorithm());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n1_c512_f512_i7x7_k3x3_p1, winograd2",
+    "n1_c512_f512_i5x5_k3x3_p1, im2col",
+    "n1_c256_f256_i8x8_k3x3_p1, winograd2"
+  })
+  void smallPlanesGoWhereTheyWereMeasuredFastest(String text, String algorithm) {
+    requireForward(text, algorithm);
   }
 
   @ParameterizedTest
