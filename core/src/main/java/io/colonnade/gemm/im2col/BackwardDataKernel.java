@@ -53,15 +53,12 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     return of(setting, conversion, columns);
   }
 
-  /** Of several images at a time, if there is room for two. */
-  static <A> BackwardDataKernel<A> ofImages(Setting<A> given) {
-    FiltersLast<A> conversion = FiltersLast.of(given);
-    Setting<A> setting =
-        conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
+  /** Of several images at a time, if there is room for two; for channels first. */
+  static <A> BackwardDataKernel<A> ofImages(Setting<A> setting) {
     Layer layer = new Layer(setting.problem());
     Columns columns =
         Columns.ofImages(setting, Columns.plane(setting.problem()), layer.images, layer.filters);
-    return columns.images() == 1 ? of(given, true) : of(setting, conversion, columns);
+    return columns.images() == 1 ? of(setting, true) : of(setting, null, columns);
   }
 
   private static <A> BackwardDataKernel<A> of(

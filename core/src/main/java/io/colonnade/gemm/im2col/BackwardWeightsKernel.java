@@ -48,7 +48,7 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
     return new BackwardWeightsKernel<>(setting, layer, columns, divided ? threads : 1);
   }
 
-  /** Of several images at a time, if there is room for two. */
+  /** Of several images at a time, if there is room for two; for channels first. */
   static <A> BackwardWeightsKernel<A> ofImages(Setting<A> setting) {
     Layer layer = new Layer(setting.problem());
     int parts = ceil(layer.filters, Columns.MOST_TILE_ROWS);

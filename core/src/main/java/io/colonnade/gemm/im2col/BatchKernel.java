@@ -34,19 +34,15 @@ final class BatchKernel<A> extends PassKernel<A> {
       Setting<A> setting,
       Layer layer,
       Columns columns,
-      @Nullable FiltersLast<A> conversion,
       @Nullable FilterPanels<A> panels,
       int parts) {
-    super(setting, layer, columns, conversion, panels);
+    super(setting, layer, columns, null, panels);
     this.activation = setting.activation();
     this.parts = parts;
     this.work = Work.of(parts * sets * layer.groups, setting.threads(), unitNanos());
   }
 
-  static <A> BatchKernel<A> of(Setting<A> given) {
-    FiltersLast<A> conversion = FiltersLast.of(given);
-    Setting<A> setting =
-        conversion == null ? given : given.withProblem(FiltersLast.converted(given.problem()));
+  static <A> BatchKernel<A> of(Setting<A> setting) {
     Layer layer = new Layer(setting.problem());
     Lowering lowering = Lowering.onLines(setting.problem());
     long limit = Columns.roomOfImages(setting);
@@ -64,8 +60,8 @@ final class BatchKernel<A> extends PassKernel<A> {
     Bands plane = new Bands(setting.problem().window(), layer.positions, 1);
     Columns columns = Columns.ofImages(setting, plane, images, ceil(layer.filters, parts));
     FilterPanels<A> panels =
-        ForwardKernel.panels(given, setting, conversion != null, layer, columns, parts, false);
-    return new BatchKernel<>(setting, layer, columns, conversion, panels, parts);
+        ForwardKernel.panels(setting, setting, false, layer, columns, parts, false);
+    return new BatchKernel<>(setting, layer, columns, panels, parts);
   }
 
   @Override
