@@ -75,10 +75,11 @@ public final class Im2Col<A> {
     check("x", x, xOffset, xSize);
     check("columns", columns, columnsOffset, columnsSize);
     Ranges.checkDisjoint("x", x, xOffset, xSize, "columns", columns, columnsOffset, columnsSize);
+    int row = lowering.rowLength(whole.positions(0));
     for (int n = 0; n < images; n++) {
       int from = xOffset + n * (xSize / images);
       int to = columnsOffset + n * (columnsSize / images);
-      lowering.im2col(arithmetic, x, from, 0, depth, whole, 0, columns, to);
+      lowering.im2col(arithmetic, x, from, 0, depth, whole, 0, columns, to, row);
     }
   }
 
@@ -97,10 +98,11 @@ public final class Im2Col<A> {
     if (Objects.requireNonNull(mode, "mode") == WriteMode.OVERWRITE) {
       arithmetic.zero(dx, dxOffset, xSize);
     }
+    int row = lowering.rowLength(whole.positions(0));
     for (int n = 0; n < images; n++) {
       int from = columnsOffset + n * (columnsSize / images);
       int to = dxOffset + n * (xSize / images);
-      lowering.col2im(arithmetic, dx, to, 0, depth, whole, 0, columns, from, true);
+      lowering.col2im(arithmetic, dx, to, 0, depth, whole, 0, columns, from, row, true);
     }
   }
 

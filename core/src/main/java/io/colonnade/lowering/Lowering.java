@@ -66,21 +66,6 @@ public abstract class Lowering {
       int columnsOffset,
       int row);
 
-  /** The same with rows {@link #rowLength} apart. */
-  public final <A> void im2col(
-      Arithmetic<A> arithmetic,
-      A x,
-      int xOffset,
-      int firstK,
-      int endK,
-      Bands bands,
-      int band,
-      A columns,
-      int columnsOffset) {
-    int row = rowLength(bands.positions(band));
-    im2col(arithmetic, x, xOffset, firstK, endK, bands, band, columns, columnsOffset, row);
-  }
-
   /**
    * col2im: adds such a block to the cells that im2col would have read it from; what stands for
    * zeros of the padding is dropped.
@@ -102,22 +87,6 @@ public abstract class Lowering {
       int columnsOffset,
       int row,
       boolean keep);
-
-  /** The same with rows {@link #rowLength} apart. */
-  public final <A> void col2im(
-      Arithmetic<A> arithmetic,
-      A x,
-      int xOffset,
-      int firstK,
-      int endK,
-      Bands bands,
-      int band,
-      A columns,
-      int columnsOffset,
-      boolean keep) {
-    int row = rowLength(bands.positions(band));
-    col2im(arithmetic, x, xOffset, firstK, endK, bands, band, columns, columnsOffset, row, keep);
-  }
 
   /**
    * The part of a block of columns whose elements im2col gathers one by one, a step apart; it

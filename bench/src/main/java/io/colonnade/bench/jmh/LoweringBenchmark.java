@@ -103,7 +103,8 @@ public class LoweringBenchmark {
     A im2col(ByteCounter counter) {
       for (int offset = 0; offset < problem.xSize(); offset += groupSize()) {
         for (int band = 0; band < bands.count(); band++) {
-          lowering.im2col(arithmetic, x, offset, 0, depth, bands, band, columns, 0);
+          int row = lowering.rowLength(bands.positions(band));
+          lowering.im2col(arithmetic, x, offset, 0, depth, bands, band, columns, 0, row);
         }
       }
       counter.add(bytes);
@@ -113,7 +114,8 @@ public class LoweringBenchmark {
     A col2im(ByteCounter counter) {
       for (int offset = 0; offset < problem.xSize(); offset += groupSize()) {
         for (int band = 0; band < bands.count(); band++) {
-          lowering.col2im(arithmetic, x, offset, 0, depth, bands, band, columns, 0, false);
+          int row = lowering.rowLength(bands.positions(band));
+          lowering.col2im(arithmetic, x, offset, 0, depth, bands, band, columns, 0, row, false);
         }
       }
       counter.add(bytes);
