@@ -5,6 +5,10 @@ import io.colonnade.gemm.pass.Kernel;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.numeric.AlignedArray;
 import io.colonnade.parallel.Team;
+import io.colonnade.parallel.Team.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the tasks of kernels; allocates nothing where there is one.
@@ -38,43 +42,51 @@ record Runner(Team team) {
 
   /** Prepares the filters where that has not been done, then runs the tasks. */
   <A> void run(Kernel<A> kernel, Call<A> call) {
-    Preparation<A> preparation = kernel.preparation();
-    if (preparation != null && !call.isPrepared()) {
+    Preparation<A> preparation = call.isPrepared() ? null : kernel.preparation();
+    if (preparation != null) {
       call.prepareInScratch((int) scratchElements(kernel));
-      prepare(preparation, call);
     }
-    if (kernel.work().tasks() == 1) {
-      kernel.run(0, kernel.work().units(), call, call.scratchOffset);
-    } else {
-      runTasks(kernel, call);
+    int tasks = kernel.work().tasks();
+    if (tasks > 1 || (preparation != null && preparation.tasks() > 1)) {
+      team.run(stages(preparation, kernel, call));
+      return;
     }
+    if (preparation != null) {
+      call.prepare(preparation, 0);
+    }
+    kernel.run(0, kernel.work().units(), call, call.scratchOffset);
   }
 
-  private <A> void prepare(Preparation<A> preparation, Call<A> call) {
-    if (preparation.tasks() == 1) {
-      call.prepare(preparation, 0);
-    } else {
-      team.run(preparation.tasks(), task -> call.prepare(preparation, task));
+  private static <A> Stage[] stages(
+      @Nullable Preparation<A> preparation, Kernel<A> kernel, Call<A> call) {
+    int tasks = kernel.work().tasks();
+    int scratch = (int) taskScratch(kernel);
+    List<Stage> stages = new ArrayList<>(3);
+    if (preparation != null) {
+      int all = preparation.tasks();
+      stages.add(new Stage(all, all, (member, task) -> call.prepare(preparation, task)));
     }
+    Units units =
+        (member, from, to) -> kernel.run(from, to, call, call.scratchOffset + member * scratch);
+    stages.add(stage(tasks, kernel.work().units(), units));
+    return stages.toArray(Stage[]::new);
+  }
+
+  /** Some units of work. */
+  private interface Units {
+    void run(int member, int firstUnit, int endUnit);
   }
 
   /**
    * Hands out the units in several portions for each task, so that one which is held up, or wakes
    * up late, leaves its share to the others.
    */
-  private <A> void runTasks(Kernel<A> kernel, Call<A> call) {
-    int scratch = (int) taskScratch(kernel);
-    int units = kernel.work().units();
-    int portions = (int) Math.min(units, (long) PORTIONS * kernel.work().tasks());
-    team.run(
-        kernel.work().tasks(),
+  private static Stage stage(int tasks, int units, Units run) {
+    int portions = (int) Math.min(units, (long) PORTIONS * tasks);
+    return new Stage(
+        tasks,
         portions,
-        (task, portion) ->
-            kernel.run(
-                start(portion, portions, units),
-                start(portion + 1, portions, units),
-                call,
-                call.scratchOffset + task * scratch));
+        (member, i) -> run.run(member, start(i, portions, units), start(i + 1, portions, units)));
   }
 
   private static int start(int portion, int portions, int units) {

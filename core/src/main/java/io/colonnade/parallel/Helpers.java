@@ -1,7 +1,6 @@
 package io.colonnade.parallel;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * As many as jobs are in flight; one that has had nothing to do for {@value #IDLE_SECONDS} seconds
  * ends.
  */
-final class Helpers implements Executor {
+final class Helpers {
   /** How long a thread looks out for its next job before it sleeps. */
   private static final long AWAKE_NANOS = 100_000;
 
@@ -24,8 +23,8 @@ final class Helpers implements Executor {
   /** Those without a job; the last to become idle is the first to get one, as it may be awake. */
   private final ConcurrentLinkedDeque<Helper> idle = new ConcurrentLinkedDeque<>();
 
-  @Override
-  public void execute(Runnable job) {
+  /** Has one more thread take part in a job. */
+  void call(Job job) {
     Helper helper = idle.pollFirst();
     if (helper == null) {
       new Helper(job).start();
@@ -35,34 +34,38 @@ final class Helpers implements Executor {
   }
 
   private final class Helper extends Thread {
-    private volatile @Nullable Runnable job;
+    private volatile @Nullable Job job;
     private volatile boolean asleep;
 
-    Helper(Runnable job) {
+    Helper(Job job) {
       super("colonnade-" + number.incrementAndGet());
       setDaemon(true);
       this.job = job;
     }
 
     /** Called by whoever took this from the idle ones. */
-    void give(Runnable next) {
+    void give(Job next) {
       job = next;
       if (asleep) {
         LockSupport.unpark(this);
       }
     }
 
+    /**
+     * Is idle before it reports, so that the caller finds it when its next call follows at once.
+     */
     @Override
     public void run() {
-      for (Runnable next = job; next != null; next = await()) {
-        next.run();
+      for (Job next = job; next != null; next = await()) {
+        int ended = next.work();
         job = null;
         idle.addFirst(this);
+        next.report(ended);
       }
     }
 
     /** The next job; {@code null} when the thread has been idle for long enough to end. */
-    private @Nullable Runnable await() {
+    private @Nullable Job await() {
       long start = System.nanoTime();
       while (job == null && System.nanoTime() - start < AWAKE_NANOS) {
         Thread.onSpinWait();
