@@ -2,13 +2,12 @@ package io.colonnade.lowering;
 
 import io.colonnade.DataType;
 import io.colonnade.numeric.Arithmetic;
+import io.colonnade.numeric.Pool;
 import io.colonnade.numeric.Slots;
-import java.util.ArrayDeque;
 
 /**
  * An array for the planes of a {@link StagedPlanes}, and what they hold. A task takes one from a
- * pool and gives it back; the pool keeps as many as were ever in use at a time, of 24 KiB each for
- * float and twice that for double.
+ * pool and gives it back; it is 24 KiB for float and twice that for double.
  *
  * @param <A> the array type
  */
@@ -19,10 +18,10 @@ final class Stage<A> {
   /** Runs from which on two passes of vectors are faster than one without. */
   private static final int LONG = 32;
 
-  private static final ArrayDeque<Stage<float[]>> FLOATS = new ArrayDeque<>();
-  private static final ArrayDeque<Stage<double[]>> DOUBLES = new ArrayDeque<>();
+  private static final Pool<Stage<?>> POOL = new Pool<>(Stage::new);
 
   final A array;
+  private final DataType<A> type;
   private final A one;
 
   /** The first output row, and how many there are. */
@@ -39,20 +38,16 @@ final class Stage<A> {
   int plane;
 
   private Stage(DataType<A> type) {
+    this.type = type;
     array = type.newArray(CAPACITY);
     one = type.newArray(1);
     type.set(one, 0, 1);
   }
 
   /** One that nobody else uses until it is {@linkplain #release released}. */
+  @SuppressWarnings("unchecked") // the array type follows from the data type
   static <A> Stage<A> take(DataType<A> type) {
-    ArrayDeque<Stage<A>> pool = pool(type);
-    synchronized (pool) {
-      if (!pool.isEmpty()) {
-        return pool.removeFirst();
-      }
-    }
-    return new Stage<>(type);
+    return (Stage<A>) POOL.take(type);
   }
 
   /**
@@ -65,18 +60,11 @@ final class Stage<A> {
       return;
     }
     arithmetic.copy(src, from, 1, array, to + Slots.DISTANCE, 1, n);
-    Slots.of(arithmetic.type()).addScaled(1, array, to, 0, 1, n, one, 0, 0, 0);
+    Slots.of(type).addScaled(1, array, to, 0, 1, n, one, 0, 0, 0);
   }
 
-  void release(DataType<A> type) {
-    ArrayDeque<Stage<A>> pool = pool(type);
-    synchronized (pool) {
-      pool.addFirst(this);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // the array type follows from the data type
-  private static <A> ArrayDeque<Stage<A>> pool(DataType<A> type) {
-    return (ArrayDeque<Stage<A>>) (type == DataType.FLOAT32 ? (Object) FLOATS : DOUBLES);
+  /** Gives it back. */
+  void release() {
+    POOL.give(type, this);
   }
 }

@@ -111,7 +111,7 @@ final class StagedPlanes {
         at += run;
       }
     }
-    stage.release(arithmetic.type());
+    stage.release();
   }
 
   private <A> void gather(

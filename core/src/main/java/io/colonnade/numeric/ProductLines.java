@@ -1,15 +1,13 @@
 package io.colonnade.numeric;
 
 import io.colonnade.DataType;
-import java.util.ArrayDeque;
 
 /**
  * Numbered lines, whose element i belongs to group i of a run of groups, and sums of their
  * products. Lines are arrays of their own, all indexed alike, since the compiler vectorises loops
  * over several arrays only then.
  *
- * <p>A task takes a set of lines from a pool and gives it back; the pool keeps as many sets as were
- * ever in use at a time. Arguments are trusted.
+ * <p>A task takes a set of lines from a pool and gives it back. Arguments are trusted.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -23,8 +21,7 @@ public abstract class ProductLines<A> {
    */
   private static final int SPARE = 64 - 16;
 
-  private static final ArrayDeque<ProductLines<float[]>> FLOATS = new ArrayDeque<>();
-  private static final ArrayDeque<ProductLines<double[]>> DOUBLES = new ArrayDeque<>();
+  private static final Pool<ProductLines<?>> POOL = new Pool<>(ProductLines::none);
 
   private final DataType<A> type;
 
@@ -37,36 +34,21 @@ public abstract class ProductLines<A> {
     return BYTES / type.bytes();
   }
 
+  private static ProductLines<?> none(DataType<?> type) {
+    return type == DataType.FLOAT32 ? new Float32ProductLines() : new Float64ProductLines();
+  }
+
   /** At least {@code count} lines that nobody else uses until they are {@link #release}d. */
   @SuppressWarnings("unchecked") // the array type follows from the data type
   public static <A> ProductLines<A> take(DataType<A> type, int count) {
-    boolean single = type == DataType.FLOAT32;
-    ArrayDeque<ProductLines<A>> home = home(type);
-    ProductLines<A> lines;
-    synchronized (home) {
-      lines = home.pollFirst();
-    }
-    if (lines == null) {
-      lines =
-          (ProductLines<A>)
-              (single ? new Float32ProductLines() : (Object) new Float64ProductLines());
-    }
+    ProductLines<A> lines = (ProductLines<A>) POOL.take(type);
     lines.grow(count);
     return lines;
   }
 
   /** Gives the lines back. */
   public final void release() {
-    ArrayDeque<ProductLines<A>> home = home(type);
-    synchronized (home) {
-      home.addFirst(this);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // the array type follows from the data type
-  private static <A> ArrayDeque<ProductLines<A>> home(DataType<A> type) {
-    return (ArrayDeque<ProductLines<A>>)
-        (type == DataType.FLOAT32 ? (Object) FLOATS : (Object) DOUBLES);
+    POOL.give(type, this);
   }
 
   final A newLine() {

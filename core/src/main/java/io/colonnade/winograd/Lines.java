@@ -1,7 +1,7 @@
 package io.colonnade.winograd;
 
 import io.colonnade.DataType;
-import java.util.ArrayDeque;
+import io.colonnade.numeric.Pool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +9,7 @@ import java.util.List;
  * Arrays in which many tiles are transformed together. Element i of a line belongs to tile i; a
  * strip holds all cells of a row of each tile.
  *
- * <p>A task takes the lines it needs from a pool and gives them back; the pool keeps as many as
- * were ever in use at a time, of about 200 KiB each.
+ * <p>A task takes lines from a pool and gives them back; they are about 200 KiB.
  *
  * @param <A> the array type
  */
@@ -32,14 +31,13 @@ public final class Lines<A> {
   /** An odd number of cache lines, so that neighbouring lines do not meet in one set of a cache. */
   private static final int BYTES = 33 * 64;
 
-  private static final ArrayDeque<Lines<float[]>> FLOATS = new ArrayDeque<>();
-  private static final ArrayDeque<Lines<double[]>> DOUBLES = new ArrayDeque<>();
+  private static final Pool<Lines<?>> POOL = new Pool<>(Lines::new);
 
   private final List<A> lines = new ArrayList<>();
-  private final ArrayDeque<Lines<A>> home;
+  private final DataType<A> type;
 
-  private Lines(DataType<A> type, ArrayDeque<Lines<A>> home) {
-    this.home = home;
+  private Lines(DataType<A> type) {
+    this.type = type;
     for (int i = 0; i < COUNT; i++) {
       lines.add(type.newArray(i < STRIPS ? length(type) : SIDE * length(type)));
     }
@@ -59,21 +57,12 @@ public final class Lines<A> {
   /** Lines that nobody else uses until they are {@linkplain #release released}. */
   @SuppressWarnings("unchecked") // the array type follows from the data type
   public static <A> Lines<A> take(DataType<A> type) {
-    ArrayDeque<Lines<A>> home =
-        (ArrayDeque<Lines<A>>) (type == DataType.FLOAT32 ? (Object) FLOATS : (Object) DOUBLES);
-    synchronized (home) {
-      if (!home.isEmpty()) {
-        return home.removeFirst();
-      }
-    }
-    return new Lines<>(type, home);
+    return (Lines<A>) POOL.take(type);
   }
 
   /** Gives the lines back. */
   public void release() {
-    synchronized (home) {
-      home.addFirst(this);
-    }
+    POOL.give(type, this);
   }
 
   A get(int i) {
