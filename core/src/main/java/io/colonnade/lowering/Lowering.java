@@ -97,8 +97,12 @@ public abstract class Lowering {
   /** Elements that im2col gathers at a time. */
   public abstract int runLength();
 
-  /** Elements of a run that im2col copies, in the first of some bands. */
-  public int copiedLength(Bands bands) {
+  /**
+   * Elements of a run that is moved as a whole, in the first of some bands.
+   *
+   * @param gather whether im2col moves it, else col2im
+   */
+  public int runLength(Bands bands, boolean gather) {
     return runLength();
   }
 

@@ -93,8 +93,8 @@ final class PlaneLowering extends Lowering {
   }
 
   @Override
-  public int copiedLength(Bands bands) {
-    return isStaged(bands, 0, true) ? bands.positions(0) : width.output;
+  public int runLength(Bands bands, boolean gather) {
+    return isStaged(bands, 0, gather) ? bands.positions(0) : width.output;
   }
 
   private boolean isStaged(Bands bands, int band, boolean gather) {

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * tasks may add to one channel.
  */
 final class BackwardDataKernel<A> extends PassKernel<A> {
-  /** How much longer an element takes to be added back than to be lowered, as measured. */
-  private static final double ADDING = 2.5;
-
   /** How much longer filters take that are read across their rows. */
   private static final double ACROSS = 3.6;
 
@@ -113,7 +110,7 @@ final class BackwardDataKernel<A> extends PassKernel<A> {
     double depth = (double) layer.depth / channelParts;
     double inside = window.insidePairs() / ((double) window.outputSize() * window.kernelSize());
     double band =
-        loweringNanos(inside * depth, ADDING)
+        loweringNanos(inside * depth, false)
             + filtersProductNanos(layer.filters, depth, false, ACROSS);
     return bands.count() * band + tileNanos(layer.filters);
   }

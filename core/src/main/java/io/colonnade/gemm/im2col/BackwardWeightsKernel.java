@@ -74,7 +74,7 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
     double depth = (double) layer.depth / depthParts;
     double blocks = (double) sets * bands.count();
     return blocks
-        * (loweringNanos(depth, 1) + productNanos(filters, depth, false) + tileNanos(filters));
+        * (loweringNanos(depth, true) + productNanos(filters, depth, false) + tileNanos(filters));
   }
 
   @Override

@@ -80,7 +80,7 @@ final class BatchKernel<A> extends PassKernel<A> {
     double results = filters * columns.images() * layer.positions;
     double product = filtersProductNanos(filters, layer.depth, true, 0);
     boolean needless = panels() != null || GemmBlocks.fillVectors(layer.positions);
-    return loweringNanos(layer.depth, 1)
+    return loweringNanos(layer.depth, true)
         + (needless ? NEEDLESS * product : product)
         + costs.moved(results, layer.positions);
   }

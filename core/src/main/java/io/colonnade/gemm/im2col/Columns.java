@@ -31,6 +31,9 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
   /** Filters whose results share a tile, at most, or their rows of dY: it stays near the cache. */
   static final int MOST_TILE_ROWS = 512;
 
+  /** How much longer an element takes to be added back than to be lowered, as measured. */
+  private static final double ADDING = 2.5;
+
   /** A matrix row costs as much as so many runs, however short it is. */
   private static final double ROW = 5;
 
@@ -128,19 +131,21 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
   }
 
   /**
-   * The expected time to lower {@code elements} of the matrix, or to do what takes {@code longer}
-   * for each, but as long for a run.
+   * The expected time to lower {@code elements} of the matrix.
+   *
+   * @param gather whether by im2col, else back by col2im, where a run takes as long
    */
-  double nanos(Costs costs, double elements, double longer) {
+  double nanos(Costs costs, double elements, boolean gather) {
     if (lowering == null) {
       return 0;
     }
+    double longer = gather ? 1 : ADDING;
     double positions = bands.maxPositions();
     double run = lowering.runLength();
     double gathered = lowering.gathered();
     double rows = ROW * costs.run() * elements / positions;
     return gathered == 0
-        ? rows + costs.moved(longer * elements, longer * lowering.copiedLength(bands))
+        ? rows + costs.moved(longer * elements, longer * lowering.runLength(bands, gather))
         : rows
             + costs.gathered(longer * gathered * elements, longer * run)
             + costs.moved(longer * (1 - gathered) * elements, longer * positions);

@@ -145,7 +145,7 @@ final class ForwardKernel<A> extends PassKernel<A> {
     double filters = (double) layer.filters / filterParts;
     double product = filtersProductNanos(filters, layer.depth, onLines, 0);
     double slowdown = readsSharedSets() ? SHARING : 1;
-    return loweringNanos(layer.depth, 1) + slowdown * product;
+    return loweringNanos(layer.depth, true) + slowdown * product;
   }
 
   /** In how many places of a way rows start that lie so many bytes apart. */

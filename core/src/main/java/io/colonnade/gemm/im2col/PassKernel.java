@@ -124,12 +124,13 @@ abstract class PassKernel<A> implements Kernel<A> {
   }
 
   /**
-   * The expected time to lower {@code depth} matrix rows of a band of the images of a block, or to
-   * do what takes {@code longer} for each of their elements.
+   * The expected time to lower {@code depth} matrix rows of a band of the images of a block.
+   *
+   * @param gather whether by im2col, else back by col2im
    */
-  final double loweringNanos(double depth, double longer) {
+  final double loweringNanos(double depth, boolean gather) {
     double all = (double) columns.images() * bands.allPositions() / bands.count();
-    return columns.nanos(costs, depth * all, longer);
+    return columns.nanos(costs, depth * all, gather);
   }
 
   /**
