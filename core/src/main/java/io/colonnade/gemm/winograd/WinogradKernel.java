@@ -34,6 +34,9 @@ final class WinogradKernel<A> implements Kernel<A> {
 
   private static final int MOST_TILES = 196;
 
+  /** Fewer tiles than these for each thread are not divided among threads, but the planes are. */
+  private static final int FEW_TILES = 32;
+
   /** Terms summed at a time: sums of sums round less than one long sum. */
   private static final int TERMS = 128;
 
@@ -83,7 +86,7 @@ final class WinogradKernel<A> implements Kernel<A> {
     writer = new TileWriter<>(arithmetic, filter, tiles.target(), activation);
     int threads = setting.threads();
     boolean enough = Work.isEnough(layer.groups, threads);
-    boolean few = tiles.tiles() < (long) LEAST_TILES * threads;
+    boolean few = tiles.tiles() < (long) FEW_TILES * threads;
     parts = few && !enough ? Math.min(threads, tiles.targetPlanes) : 1;
     long planeElements = setting.scratchLimit(OWN_LIMIT) / products;
     blocks = tiles.blocks(maxTiles(planeElements), enough || parts > 1 ? 1 : threads);
