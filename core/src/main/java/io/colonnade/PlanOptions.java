@@ -85,7 +85,8 @@ public record PlanOptions(
 
   /**
    * The other threads' work runs on {@code executor}. A call returns even if the executor never
-   * runs it: the calling thread takes up what nobody has begun, and what the executor rejects.
+   * runs it: the calling thread takes up what nobody has begun, and what the executor rejects. A
+   * thread that it lends to a call takes part until nothing is left to begin.
    */
   public PlanOptions withExecutor(Executor executor) {
     return new PlanOptions(

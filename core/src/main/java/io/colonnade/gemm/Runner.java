@@ -6,8 +6,6 @@ import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.numeric.AlignedArray;
 import io.colonnade.parallel.Team;
 import io.colonnade.parallel.Team.Stage;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,36 +55,33 @@ record Runner(Team team) {
     kernel.run(0, kernel.work().units(), call, call.scratchOffset);
   }
 
-  private static <A> Stage[] stages(
-      @Nullable Preparation<A> preparation, Kernel<A> kernel, Call<A> call) {
-    int tasks = kernel.work().tasks();
-    int scratch = (int) taskScratch(kernel);
-    List<Stage> stages = new ArrayList<>(3);
-    if (preparation != null) {
-      int all = preparation.tasks();
-      stages.add(new Stage(all, all, (member, task) -> call.prepare(preparation, task)));
-    }
-    Units units =
-        (member, from, to) -> kernel.run(from, to, call, call.scratchOffset + member * scratch);
-    stages.add(stage(tasks, kernel.work().units(), units));
-    return stages.toArray(Stage[]::new);
-  }
-
-  /** Some units of work. */
-  private interface Units {
-    void run(int member, int firstUnit, int endUnit);
-  }
-
   /**
    * Hands out the units in several portions for each task, so that one which is held up, or wakes
    * up late, leaves its share to the others.
    */
-  private static Stage stage(int tasks, int units, Units run) {
+  private static <A> Stage[] stages(
+      @Nullable Preparation<A> preparation, Kernel<A> kernel, Call<A> call) {
+    int tasks = kernel.work().tasks();
+    int scratch = (int) taskScratch(kernel);
+    int units = kernel.work().units();
     int portions = (int) Math.min(units, (long) PORTIONS * tasks);
-    return new Stage(
-        tasks,
-        portions,
-        (member, i) -> run.run(member, start(i, portions, units), start(i + 1, portions, units)));
+    Stage work =
+        new Stage(
+            tasks,
+            portions,
+            (member, portion) ->
+                kernel.run(
+                    start(portion, portions, units),
+                    start(portion + 1, portions, units),
+                    call,
+                    call.scratchOffset + member * scratch));
+    if (preparation == null) {
+      return new Stage[] {work};
+    }
+    int all = preparation.tasks();
+    Stage before =
+        new Stage(Math.max(all, tasks), all, (member, task) -> call.prepare(preparation, task));
+    return new Stage[] {before, work};
   }
 
   private static int start(int portion, int portions, int units) {

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.function.Function;
 
 /**
- * Scratch of a fixed size that tasks borrow. It is made where none is free, and kept: as many
- * pieces for each element type as were ever in use at a time. Thread-safe.
+ * Scratch that tasks borrow. It is made where none is free, and kept: as many pieces for each
+ * element type as were ever in use at a time. Thread-safe.
  *
  * @param <T> the kind of scratch
  */

@@ -59,8 +59,11 @@ final class Helpers {
       for (Job next = job; next != null; next = await()) {
         int ended = next.work();
         job = null;
-        idle.addFirst(this);
-        next.report(ended);
+        try {
+          idle.addFirst(this);
+        } finally {
+          next.report(ended);
+        }
       }
     }
 

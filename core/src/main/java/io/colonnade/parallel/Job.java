@@ -106,7 +106,10 @@ final class Job implements Runnable {
   /** Keeps the first failure; tasks that have not begun are passed over. */
   void fail(Throwable t) {
     if (!failure.compareAndSet(null, t)) {
-      Objects.requireNonNull(failure.get()).addSuppressed(t);
+      Throwable first = Objects.requireNonNull(failure.get());
+      if (first != t) {
+        first.addSuppressed(t);
+      }
     }
   }
 

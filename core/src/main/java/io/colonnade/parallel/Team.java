@@ -46,6 +46,9 @@ public final class Team {
   /**
    * Tasks that begin when all of the stage before have ended.
    *
+   * <p>Only the last stage may have fewer members than others: in an earlier one, helpers that are
+   * no members would wait for those, and an executor that waits for the helpers would never end.
+   *
    * @param members how many threads run them at most; one at a time runs tasks as the same member
    * @param tasks how many there are
    * @param task runs each

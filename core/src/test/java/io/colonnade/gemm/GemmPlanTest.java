@@ -18,10 +18,16 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a plan promises beside the right numbers. */
 class GemmPlanTest {
@@ -88,6 +94,42 @@ class GemmPlanTest {
                 });
     BACKEND.plan(PROBLEM, DataType.FLOAT32, options).forward(x, w, bias, y);
     ran.await();
+  }
+
+  /** The executor's threads do all of the work, also what one task prepares. */
+  @ParameterizedTest
+  @CsvSource({"im2col, n2_c7_f40_i9x8_k3x3_p1", "winograd4, n1_c1_f4_i30x31_k3x3_p1"})
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void runsOnAnExecutorThatWaits(String algorithm, String text) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    float[] image = new float[(int) problem.xSize()];
+    float[] kernels = new float[(int) problem.wSize()];
+    Arrays.fill(image, 2);
+    Arrays.fill(kernels, 3);
+    AtomicInteger lent = new AtomicInteger();
+    Executor waiting =
+        helper -> {
+          Thread thread = new Thread(helper);
+          thread.start();
+          lent.incrementAndGet();
+          try {
+            thread.join();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    PlanOptions options = PlanOptions.defaults().withAlgorithm(algorithm);
+    for (int threads = 2; threads <= 4; threads++) {
+      PlanOptions more = options.withThreads(threads);
+      float[] want = new float[(int) problem.ySize()];
+      float[] got = new float[want.length];
+      BACKEND.plan(problem, DataType.FLOAT32, more).forward(image, kernels, null, want);
+      BACKEND
+          .plan(problem, DataType.FLOAT32, more.withExecutor(waiting))
+          .forward(image, kernels, null, got);
+      assertArrayEquals(want, got);
+    }
+    assertTrue(lent.get() >= 3);
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.colonnade.parallel.Team.Stage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -13,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class TeamTest {
 
@@ -74,6 +78,7 @@ class TeamTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void aStageBeginsWhenAllTasksOfTheOneBeforeHaveEnded() {
     Executor never = helper -> {};
     Executor callerRuns = Runnable::run;
@@ -100,6 +105,23 @@ class TeamTest {
   private static void endAfterAWhile(int index, AtomicInteger ended) {
     LockSupport.parkNanos(200_000L * (1 + index % 2));
     ended.incrementAndGet();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aHelperThatComesTooLateDoesNothing() throws InterruptedException {
+    List<Runnable> helpers = new ArrayList<>();
+    AtomicInteger runs = new AtomicInteger();
+    Stage stage = new Stage(3, 5, (member, index) -> runs.incrementAndGet());
+    new Team(helpers::add).run(stage, stage);
+    assertEquals(10, runs.get());
+    assertEquals(2, helpers.size());
+    for (Runnable helper : helpers) {
+      Thread thread = new Thread(helper);
+      thread.start();
+      thread.join();
+    }
+    assertEquals(10, runs.get());
   }
 
   @Test
@@ -209,10 +231,24 @@ class TeamTest {
     }
   }
 
+  /** The caller's task is the shorter one, by more than it waits awake. */
   @Test
   void anInterruptIsKeptForTheCaller() {
-    Thread.currentThread().interrupt();
-    new Team(null).run(2, i -> sleep());
+    Thread caller = Thread.currentThread();
+    AtomicInteger begun = new AtomicInteger();
+    caller.interrupt();
+    new Team(null)
+        .run(
+            2,
+            i -> {
+              begun.incrementAndGet();
+              while (begun.get() < 2) {
+                Thread.onSpinWait();
+              }
+              if (Thread.currentThread() != caller) {
+                LockSupport.parkNanos(50_000_000);
+              }
+            });
     assertEquals(true, Thread.interrupted());
   }
 

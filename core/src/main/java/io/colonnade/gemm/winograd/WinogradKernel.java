@@ -29,9 +29,10 @@ import java.util.stream.Stream;
  * blocks are too few for the threads, since each part of them transforms the tiles anew.
  */
 final class WinogradKernel<A> implements Kernel<A> {
-  /** Fewer tiles than these make matrix products slow, more than those no faster. */
+  /** A block has so many tiles at least, if there are, even where that is more than is cached. */
   private static final int LEAST_TILES = 64;
 
+  /** More tiles than these make matrix products no faster. */
   private static final int MOST_TILES = 196;
 
   /** Fewer tiles than these for each thread are not divided among threads, but the planes are. */
