@@ -3,6 +3,7 @@ package io.colonnade.gemm;
 import io.colonnade.gemm.direct.DirectAlgorithm;
 import io.colonnade.gemm.im2col.BatchAlgorithm;
 import io.colonnade.gemm.im2col.GemmAlgorithm;
+import io.colonnade.gemm.im2col.MecAlgorithm;
 import io.colonnade.gemm.lines.LinesAlgorithm;
 import io.colonnade.gemm.pass.Algorithm;
 import io.colonnade.gemm.shift.ShiftAlgorithm;
@@ -24,6 +25,7 @@ final class Algorithms {
     all.addAll(List.of(WinogradAlgorithm.values()));
     all.addAll(List.of(ShiftAlgorithm.values()));
     all.add(new BatchAlgorithm());
+    all.add(new MecAlgorithm());
     all.addAll(List.of(GemmAlgorithm.values()));
     return List.copyOf(all);
   }

@@ -106,6 +106,19 @@ class ExpectedTimeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "n1_c1_f16_i48x480_k3x3_p1, mec",
+    "n1_c1_f32_i161x700_k5x20_s2, mec",
+    "n1_c16_f32_i24x240_k3x3_p1, mec",
+    "n1_c3_f16_i161x28_k5x5_p2, im2col",
+    "n1_c3_f16_i64x64_k3x3_p1, im2col",
+    "n1_c3_f96_i227x227_k11x11_s4, winograd4"
+  })
+  void fewChannelsInLongRowsAreLoweredLineByLine(String text, String algorithm) {
+    requireForward(text, algorithm);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "n1_c128_f512_i28x28_k1x1, im2col",
     "n1_c512_f128_i28x28_k1x1, pointwise",
     "n1_c8_f256_i56x56_k1x1, pointwise",

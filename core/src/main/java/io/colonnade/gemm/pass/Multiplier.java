@@ -226,7 +226,8 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
     }
   }
 
-  private static int count(int n, int block) {
+  /** How many blocks {@code n} has. */
+  public static int count(int n, int block) {
     return (n + block - 1) / block;
   }
 
