@@ -60,23 +60,8 @@ class BatchTest {
   @ParameterizedTest
   @ValueSource(strings = {"n9_c40_f70_i11x12_k3x3_p1", "n3_c20_f600_i8x8_k1x1_filters-last"})
   void readsPreparedFilters(String text) {
-    ConvolutionProblem problem = ConvolutionProblem.parse(text);
-    Random random = new Random(4);
-    float[] x = LoopComparison.integers(DataType.FLOAT32, problem.xSize(), random);
-    float[] w = LoopComparison.integers(DataType.FLOAT32, problem.wSize(), random);
-    float[] want = new float[(int) problem.ySize()];
-    new ReferenceBackend().plan(problem, DataType.FLOAT32).forward(x, w, null, want);
-    PlanOptions options = PlanOptions.defaults().withAlgorithm("batch").withPreparedFilters();
-    for (int threads = 1; threads <= 3; threads++) {
-      ConvolutionPlan<float[]> plan =
-          new GemmBackend(new UnpackedLoops())
-              .plan(problem, DataType.FLOAT32, options.withThreads(threads));
-      assertEquals(4 * problem.wSize(), plan.explain(Pass.FORWARD).preparedBytes());
-      float[] got = new float[want.length];
-      Arrays.fill(got, Float.NaN);
-      plan.forward(x, plan.prepare(Pass.FORWARD, w, 0), null, got);
-      assertArrayEquals(want, got);
-    }
+    LoopComparison.comparePreparedForward(
+        ConvolutionProblem.parse(text), PlanOptions.defaults().withAlgorithm("batch"));
   }
 
   @ParameterizedTest

@@ -1,9 +1,11 @@
 package io.colonnade.gemm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
+import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.WriteMode;
 import io.colonnade.geometry.ConvolutionProblem;
@@ -53,6 +55,28 @@ final class LoopComparison {
       got.backwardBias(y, 0, b1, 0, mode, null);
       want.backwardBias(y, 0, b2, 0, mode, null);
       assertArrayEquals(doubles(type, b2), doubles(type, b1), what);
+    }
+  }
+
+  /**
+   * Requires of the forward pass with prepared filters, which are as large as W, what the loops
+   * give.
+   */
+  static void comparePreparedForward(ConvolutionProblem problem, PlanOptions options) {
+    Random random = new Random(4);
+    float[] x = integers(DataType.FLOAT32, problem.xSize(), random);
+    float[] w = integers(DataType.FLOAT32, problem.wSize(), random);
+    float[] want = new float[(int) problem.ySize()];
+    new ReferenceBackend().plan(problem, DataType.FLOAT32).forward(x, w, null, want);
+    for (int threads = 1; threads <= 3; threads++) {
+      ConvolutionPlan<float[]> plan =
+          new GemmBackend(new UnpackedLoops())
+              .plan(problem, DataType.FLOAT32, options.withPreparedFilters().withThreads(threads));
+      assertEquals(4 * problem.wSize(), plan.explain(Pass.FORWARD).preparedBytes());
+      float[] got = new float[want.length];
+      Arrays.fill(got, Float.NaN);
+      plan.forward(x, plan.prepare(Pass.FORWARD, w, 0), null, got);
+      assertArrayEquals(want, got);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.colonnade.gemm;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,9 +10,6 @@ import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
-import io.colonnade.reference.ReferenceBackend;
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,22 +61,7 @@ class MecTest {
   @ValueSource(
       strings = {"n2_c3_f130_i20x41_k5x5_s2_p2", "n1_c4_f50_g2_i9x30_k3x3_p1_filters-last"})
   void readsPreparedFilters(String text) {
-    ConvolutionProblem problem = ConvolutionProblem.parse(text);
-    Random random = new Random(4);
-    float[] x = LoopComparison.integers(DataType.FLOAT32, problem.xSize(), random);
-    float[] w = LoopComparison.integers(DataType.FLOAT32, problem.wSize(), random);
-    float[] want = new float[(int) problem.ySize()];
-    new ReferenceBackend().plan(problem, DataType.FLOAT32).forward(x, w, null, want);
-    for (int threads = 1; threads <= 3; threads++) {
-      ConvolutionPlan<float[]> plan =
-          new GemmBackend(new UnpackedLoops())
-              .plan(problem, DataType.FLOAT32, MEC.withPreparedFilters().withThreads(threads));
-      assertEquals(4 * problem.wSize(), plan.explain(Pass.FORWARD).preparedBytes());
-      float[] got = new float[want.length];
-      Arrays.fill(got, Float.NaN);
-      plan.forward(x, plan.prepare(Pass.FORWARD, w, 0), null, got);
-      assertArrayEquals(want, got);
-    }
+    LoopComparison.comparePreparedForward(ConvolutionProblem.parse(text), MEC);
   }
 
   /** Two threads need no more than twice the limit, where that is enough for a row of outputs. */
