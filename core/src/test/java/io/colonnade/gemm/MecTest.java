@@ -10,6 +10,7 @@ import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,24 @@ class MecTest {
       strings = {"n2_c3_f130_i20x41_k5x5_s2_p2", "n1_c4_f50_g2_i9x30_k3x3_p1_filters-last"})
   void readsPreparedFilters(String text) {
     LoopComparison.comparePreparedForward(ConvolutionProblem.parse(text), MEC);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNanOfTheFiltersDoesNotReachRowsThatSeePaddingOnly(boolean biased) {
+    ConvolutionProblem problem = ConvolutionProblem.parse("n1_c1_f1_i2x18_k3x3_p5x1");
+    float[] y = new float[(int) problem.ySize()];
+    Arrays.fill(y, Float.NaN);
+    float[] w = new float[9];
+    Arrays.fill(w, Float.NaN);
+    new GemmBackend(new UnpackedLoops())
+        .plan(problem, DataType.FLOAT32, MEC)
+        .forward(new float[36], w, biased ? new float[] {3} : null, y);
+    for (int i = 0; i < y.length; i++) {
+      int row = i / 18;
+      float outside = biased ? 3 : 0;
+      assertEquals(row < 3 || row > 6 ? outside : Float.NaN, y[i], "row " + row);
+    }
   }
 
   /** Two threads need no more than twice the limit, where that is enough for a row of outputs. */

@@ -41,6 +41,7 @@ final class MecKernel<A> implements Kernel<A> {
   private final Activation activation;
   private final LineLowering lowering;
   private final int line;
+  private final Axis rows;
   private final int kernelRows;
   private final int stride;
   private final int columns;
@@ -58,7 +59,7 @@ final class MecKernel<A> implements Kernel<A> {
     lowering = new LineLowering(setting.problem());
     line = Math.toIntExact(LineLowering.line(setting.problem()));
     Window window = setting.problem().window();
-    Axis rows = window.axis(0);
+    rows = window.axis(0);
     kernelRows = (int) rows.kernel();
     stride = (int) rows.stride();
     columns = (int) window.axis(1).output();
@@ -117,29 +118,41 @@ final class MecKernel<A> implements Kernel<A> {
       int band = unit % bands.count();
       int imageGroup = unit / bands.count();
       int first = bands.firstRow(band);
-      int rows = bands.endRow(band) - first;
+      int count = bands.endRow(band) - first;
       int x = call.xOffset + layer.x(imageGroup);
-      lowering.lower(arithmetic, call.x, x, first, lines(rows), call.scratch, scratchOffset);
+      lowering.lower(arithmetic, call.x, x, first, lines(count), call.scratch, scratchOffset);
       int y = call.yOffset + layer.y(imageGroup) + first * columns;
-      int n = rows * columns;
+      int n = count * columns;
       if (call.bias != null) {
         int bias = call.biasOffset + imageGroup % layer.groups * layer.filters;
         arithmetic.spread(
             call.bias, bias, layer.filters, n, call.accumulate, call.y, y, layer.yFilter, 1);
       }
-      multiply(call, scratchOffset, imageGroup, rows, y);
+      multiply(call, scratchOffset, imageGroup, first, count, y);
       if (!activation.isNone()) {
         arithmetic.activate(activation, call.y, y, layer.yFilter, 1, layer.filters, n);
       }
     }
   }
 
-  /** Panel by panel of the filters, which then is in the L1 cache from one row to the next. */
-  private void multiply(Call<A> call, int scratchOffset, int imageGroup, int rows, int y) {
+  /**
+   * Panel by panel of the filters, which then is in the L1 cache from one row to the next. Rows
+   * that see padding only get nothing, so that a NaN of the filters does not reach them.
+   */
+  private void multiply(
+      Call<A> call, int scratchOffset, int imageGroup, int first, int count, int y) {
+    boolean accumulate = call.accumulate || call.bias != null;
     int w = call.preparedOffset + filters.group(imageGroup);
     for (int i = 0; i < panels.count(); i++) {
       int some = panels.start(i + 1) - panels.start(i);
-      for (int r = 0; r < rows; r++) {
+      int to = y + panels.start(i) * layer.yFilter;
+      for (int r = 0; r < count; r++, to += columns) {
+        if (!rows.meetsInput(first + r)) {
+          if (!accumulate) {
+            arithmetic.zeroRows(call.y, to, layer.yFilter, some, columns);
+          }
+          continue;
+        }
         for (int p = 0; p < columns; p += block) {
           multiplier.accumulate(
               some,
@@ -151,9 +164,9 @@ final class MecKernel<A> implements Kernel<A> {
               call.scratch,
               scratchOffset + r * stride * line + p,
               lowering.row(),
-              call.accumulate || call.bias != null,
+              accumulate,
               call.y,
-              y + panels.start(i) * layer.yFilter + r * columns + p,
+              to + p,
               layer.yFilter);
         }
       }
