@@ -53,9 +53,17 @@ final class Float32Lines implements LineArithmetic<float[]> {
       for (int i = 0; i < n; i++) {
         dst[i] = src[srcOffset + 2 * i];
       }
-    } else {
+    } else if (step == 8) {
+      for (int i = 0; i < n; i++) {
+        dst[i] = src[srcOffset + 8 * i];
+      }
+    } else if (step == 9) {
       for (int i = 0; i < n; i++) {
         dst[i] = src[srcOffset + 9 * i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        dst[i] = src[srcOffset + step * i];
       }
     }
   }

@@ -29,7 +29,10 @@ public interface LineArithmetic<A> {
   /** {@code a, b = a + b, a − b}, for the first {@code n} elements. */
   void butterfly(A a, A b, int n);
 
-  /** {@code dst[i] = src[srcOffset + i·step]}, for i below {@code n}; the step is 2, 4 or 9. */
+  /**
+   * {@code dst[i] = src[srcOffset + i·step]}, for i below {@code n}; a step of 2, 4, 8 or 9 is the
+   * fastest.
+   */
   void pick(A src, int srcOffset, int step, A dst, int n);
 
   /** {@code dst[dstOffset + i·step] = src[i]}, for i below {@code n}; the step is 2 or 4. */

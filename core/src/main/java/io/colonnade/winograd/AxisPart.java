@@ -4,28 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Some taps of one axis of a kernel, as many as a minimal filter takes: those from {@code first} on
- * that are {@code step} apart. Behind the end of the kernel stand zeros.
+ * Some taps of one axis of a kernel, at most as many as a minimal filter takes: those from {@code
+ * first} on that are {@code step} apart.
  *
  * <p>A kernel that is longer, or moves by more than a cell, is the sum of such parts, of which each
  * sees the cells of one phase of the stride as a short kernel of stride 1 does [Huang et al. 2020,
  * arXiv:2002.00552].
  *
+ * <p>A part of fewer taps is filled up with zeros, behind two and on both sides of one. A zero at
+ * the front of a filter leaves nothing of it at the point 0, one at the end nothing at ∞, so that m
+ * outputs of t taps take m + t − 1 points, and just as many cells of a tile.
+ *
  * @param first the first tap
  * @param step taps from one to the next: the stride
+ * @param taps how many taps there are, 1 to 3
  * @param kernel taps of the whole kernel
  * @param turned whether taps are counted from the end
  */
-public record AxisPart(int first, int step, int kernel, boolean turned) {
-  /** Taps of a part. */
+public record AxisPart(int first, int step, int taps, int kernel, boolean turned) {
+  /** The most taps of a part, with which it has no zeros. */
   public static final int TAPS = 3;
 
-  /** The parts of a kernel. */
+  /** The parts of a kernel, those of one {@linkplain #run run} one after the other. */
   public static List<AxisPart> all(int kernel, int stride, boolean turned) {
     List<AxisPart> parts = new ArrayList<>();
-    for (int phase = 0; phase < Math.min(kernel, stride); phase++) {
-      for (int first = phase; first < kernel; first += TAPS * stride) {
-        parts.add(new AxisPart(first, stride, kernel, turned));
+    for (int run = 0; run < kernel; run += TAPS * stride) {
+      for (int first = run; first < Math.min(kernel, run + stride); first++) {
+        int taps = Math.min(TAPS, (kernel - 1 - first) / stride + 1);
+        parts.add(new AxisPart(first, stride, taps, kernel, turned));
       }
     }
     return parts;
@@ -33,31 +39,49 @@ public record AxisPart(int first, int step, int kernel, boolean turned) {
 
   /** How many parts a kernel has. */
   public static long count(long kernel, long stride) {
-    long phases = Math.min(kernel, stride);
+    return count(kernel, stride, TAPS - 1);
+  }
+
+  /** How many of them have as many taps as there can be. */
+  public static long countWhole(long kernel, long stride) {
+    return count(kernel, stride, 0);
+  }
+
+  /** Parts of all phases, to the taps of each of which {@code more} are added. */
+  private static long count(long kernel, long stride, int more) {
+    long taps = kernel / stride;
     long longer = kernel % stride;
-    long shortest = kernel / stride;
-    return kernel <= stride
-        ? phases
-        : longer * ceilDiv(shortest + 1) + (phases - longer) * ceilDiv(shortest);
+    long others = Math.min(kernel, stride) - longer;
+    return longer * ((taps + 1 + more) / TAPS) + others * ((taps + more) / TAPS);
   }
 
-  private static long ceilDiv(long taps) {
-    return (taps + TAPS - 1) / TAPS;
+  /** Zeros in front of the taps. */
+  private int zeros() {
+    return taps == 1 ? 1 : 0;
   }
 
-  /** The tap of the kernel that is the j-th of the part; −1 where a zero stands. */
+  /** The tap of the kernel that is the j-th of the filled part; −1 where a zero stands. */
   int tap(int j) {
-    int tap = first + j * step;
-    if (tap >= kernel) {
+    int i = j - zeros();
+    if (i < 0 || i >= taps) {
       return -1;
     }
+    int tap = first + i * step;
     return turned ? kernel - 1 - tap : tap;
   }
 
-  /** How far behind the last tap of the kernel the zeros of its parts reach. */
-  public static int beyond(int kernel, int stride) {
-    return all(kernel, stride, false).stream()
-        .mapToInt(part -> part.first + (TAPS - 1) * stride - (kernel - 1))
-        .reduce(0, Math::max);
+  /** The first point at which the filter is not zero, and the first cell of a tile that it sees. */
+  int firstPoint() {
+    return zeros();
+  }
+
+  /** One past the last such point, and such cell, of as many as {@code points}. */
+  int endPoint(int points) {
+    return points - (TAPS - taps - zeros());
+  }
+
+  /** The number of the run: parts of one see cells of the same tiles, in phases of their own. */
+  public int run() {
+    return first / (TAPS * step);
   }
 }

@@ -15,8 +15,8 @@ public final class FilterTransform<A> {
   private static final int KERNEL = AxisPart.TAPS;
 
   /**
-   * Taps of the kernels of which a loop of its own picks one, and the most of those that are
-   * turned.
+   * Taps of the kernels of which a loop of its own picks one, and of those that are turned together
+   * into a strip.
    */
   private static final int PICKED = KERNEL * KERNEL;
 
@@ -26,14 +26,13 @@ public final class FilterTransform<A> {
   private final int rowStep;
   private final int columnStep;
   private final int tapStep;
-  private final AxisPart rowPart;
-  private final AxisPart columnPart;
+  private final PointPairs pairs;
+  private final int taps;
 
   /**
-   * A transform of a part of kernels.
+   * A transform of kernels.
    *
-   * @param rowPart the rows of taps
-   * @param columnPart the columns of taps
+   * @param pairs which parts are transformed, and where their matrices lie
    * @param rowStep distance in W between rows of kernels
    * @param columnStep distance in W between columns of kernels
    * @param tapStep distance in W between the taps of a kernel
@@ -41,8 +40,7 @@ public final class FilterTransform<A> {
   public FilterTransform(
       Arithmetic<A> arithmetic,
       MinimalFilter filter,
-      AxisPart rowPart,
-      AxisPart columnPart,
+      PointPairs pairs,
       int rowStep,
       int columnStep,
       int tapStep) {
@@ -52,81 +50,97 @@ public final class FilterTransform<A> {
     this.rowStep = rowStep;
     this.columnStep = columnStep;
     this.tapStep = tapStep;
-    this.rowPart = rowPart;
-    this.columnPart = columnPart;
+    this.pairs = pairs;
+    this.taps = pairs.rows().get(0).kernel() * pairs.columns().get(0).kernel();
   }
 
   /**
    * Transforms some rows of kernels.
    *
-   * @param dst receives one matrix of rows × columns for each pair of points, {@code dstStep} apart
+   * @param dst receives the matrices, of rows × columns and {@code dstStep} apart
    */
   public void expand(
       A w, int wOffset, int rows, int columns, Lines<A> lines, A dst, int dstOffset, int dstStep) {
     int length = isTurned() ? turnedLength() : Lines.length(arithmetic.type());
     int someRows = Math.max(1, length / columns);
-    for (int row = 0; row < rows; row += someRows) {
-      int m = Math.min(someRows, rows - row);
-      for (int column = 0; column < columns; column += length) {
-        int n = Math.min(length, columns - column);
-        int from = wOffset + row * rowStep + column * columnStep;
-        kernelsToLines(w, from, m, n, lines);
-        linesToPlanes(lines, m * n, dst, dstOffset + row * columns + column, dstStep);
+    for (int y = 0; y < rows; y += someRows) {
+      int m = Math.min(someRows, rows - y);
+      for (int x = 0; x < columns; x += length) {
+        int n = Math.min(length, columns - x);
+        int from = wOffset + y * rowStep + x * columnStep;
+        if (isTurned()) {
+          turn(w, from, m, n, lines);
+        }
+        int to = dstOffset + y * columns + x;
+        for (int row = 0; row < pairs.rows().size(); row++) {
+          for (int column = 0; column < pairs.columns().size(); column++) {
+            kernelsToLines(w, from, m, n, row, column, lines);
+            linesToPlanes(lines, m * n, row, column, dst, to, dstStep);
+          }
+        }
       }
     }
   }
 
   /** Whether kernels that lie apart are turned as a whole, so that each tap has a line. */
   private boolean isTurned() {
-    int taps = rowPart.kernel() * columnPart.kernel();
-    return tapStep == 1 && taps <= PICKED && columnStep != taps;
+    return tapStep == 1 && taps <= PICKED * Lines.ALL_STRIPS && columnStep != taps;
   }
 
   private int turnedLength() {
-    return Lines.SIDE * Lines.length(arithmetic.type()) / PICKED;
+    return Lines.stripLength(arithmetic.type()) / PICKED;
   }
 
-  /** Brings kernels to a matrix of taps × kernels. */
-  private void turn(A w, int wOffset, int rows, int columns, A turned) {
-    int taps = rowPart.kernel() * columnPart.kernel();
-    for (int row = 0; row < rows; row++) {
-      int from = wOffset + row * rowStep;
-      int to = row * columns;
-      arithmetic.transpose(w, from, columnStep, turned, to, turnedLength(), columns, taps);
+  /** Brings kernels to matrices of taps × kernels, one in each strip. */
+  private void turn(A w, int wOffset, int rows, int columns, Lines<A> lines) {
+    for (int y = 0; y < rows; y++) {
+      int from = wOffset + y * rowStep;
+      int to = y * columns;
+      for (int tap = 0; tap < taps; tap += PICKED) {
+        A strip = lines.get(Lines.STRIPS + tap / PICKED);
+        int some = Math.min(PICKED, taps - tap);
+        arithmetic.transpose(w, from + tap, columnStep, strip, to, turnedLength(), columns, some);
+      }
     }
   }
 
-  private void kernelsToLines(A w, int wOffset, int rows, int columns, Lines<A> lines) {
+  /** Divides the taps of a part into lines and transforms their columns. */
+  private void kernelsToLines(
+      A w, int wOffset, int rows, int columns, int row, int column, Lines<A> lines) {
+    AxisPart part = pairs.rows().get(row);
     int n = rows * columns;
-    A turned = lines.get(Lines.STRIPS);
-    if (isTurned()) {
-      turn(w, wOffset, rows, columns, turned);
-    }
     for (int c = 0; c < KERNEL; c++) {
       for (int r = 0; r < KERNEL; r++) {
-        int tap = tap(r, c);
-        int from = wOffset + tap * tapStep;
-        A line = lines.get(r);
-        if (tap < 0) {
-          arithmetic.zero(line, 0, n);
-        } else if (isTurned()) {
-          arithmetic.copy(turned, tap * turnedLength(), 1, line, 0, 1, n);
-        } else if (columnStep == PICKED && rowStep == columns * PICKED) {
-          lineArithmetic.pick(w, from, PICKED, line, n);
-        } else {
-          arithmetic.copyRows(w, from, rowStep, columnStep, line, 0, columns, 1, rows, columns);
-        }
+        tapToLine(w, wOffset, rows, columns, tap(row, column, r, c), lines, lines.get(r));
       }
-      half.expand(lineArithmetic, lines, 0, Lines.TILE + c, KERNEL, n);
+      half.expand(lineArithmetic, lines, 0, Lines.TILE + c, KERNEL, part, n);
     }
   }
 
-  private void linesToPlanes(Lines<A> lines, int n, A dst, int dstOffset, int dstStep) {
+  private void tapToLine(A w, int wOffset, int rows, int columns, int tap, Lines<A> lines, A line) {
+    int n = rows * columns;
+    int from = wOffset + tap * tapStep;
+    if (tap < 0) {
+      arithmetic.zero(line, 0, n);
+    } else if (isTurned()) {
+      A strip = lines.get(Lines.STRIPS + tap / PICKED);
+      arithmetic.copy(strip, tap % PICKED * turnedLength(), 1, line, 0, 1, n);
+    } else if (columnStep == PICKED && rowStep == columns * PICKED) {
+      lineArithmetic.pick(w, from, PICKED, line, n);
+    } else {
+      arithmetic.copyRows(w, from, rowStep, columnStep, line, 0, columns, 1, rows, columns);
+    }
+  }
+
+  private void linesToPlanes(
+      Lines<A> lines, int n, int row, int column, A dst, int dstOffset, int dstStep) {
+    AxisPart rowPart = pairs.rows().get(row);
+    AxisPart columnPart = pairs.columns().get(column);
     int points = half.points();
-    for (int i = 0; i < points; i++) {
-      half.expand(lineArithmetic, lines, Lines.TILE + i * KERNEL, 0, 1, n);
-      for (int j = 0; j < points; j++) {
-        int to = dstOffset + (i * points + j) * dstStep;
+    for (int i = rowPart.firstPoint(); i < rowPart.endPoint(points); i++) {
+      half.expand(lineArithmetic, lines, Lines.TILE + i * KERNEL, 0, 1, columnPart, n);
+      for (int j = columnPart.firstPoint(); j < columnPart.endPoint(points); j++) {
+        int to = dstOffset + pairs.matrix(row, column, i, j) * dstStep;
         arithmetic.copy(lines.get(j), 0, 1, dst, to, 1, n);
       }
     }
@@ -135,7 +149,7 @@ public final class FilterTransform<A> {
   /**
    * Transforms gradients of U back into those of kernels.
    *
-   * @param src one matrix of rows × columns for each pair of points, {@code srcStep} apart
+   * @param src the matrices, all of which are {@code srcStep} apart, of rows × columns
    * @param accumulate whether the gradients are added to
    */
   public void fold(
@@ -150,22 +164,30 @@ public final class FilterTransform<A> {
       int dwOffset) {
     int length = Lines.length(arithmetic.type());
     int someRows = Math.max(1, length / columns);
-    for (int row = 0; row < rows; row += someRows) {
-      int m = Math.min(someRows, rows - row);
-      for (int column = 0; column < columns; column += length) {
-        int n = Math.min(length, columns - column);
-        planesToLines(src, srcOffset + row * columns + column, srcStep, lines, m * n);
-        int to = dwOffset + row * rowStep + column * columnStep;
-        linesToKernels(lines, m, n, accumulate, dw, to);
+    for (int y = 0; y < rows; y += someRows) {
+      int m = Math.min(someRows, rows - y);
+      for (int x = 0; x < columns; x += length) {
+        int n = Math.min(length, columns - x);
+        int from = srcOffset + y * columns + x;
+        int to = dwOffset + y * rowStep + x * columnStep;
+        for (int row = 0; row < pairs.rows().size(); row++) {
+          for (int column = 0; column < pairs.columns().size(); column++) {
+            planesToLines(src, from, srcStep, row, column, lines, m * n);
+            linesToKernels(lines, m, n, row, column, accumulate, dw, to);
+          }
+        }
       }
     }
   }
 
-  private void planesToLines(A src, int srcOffset, int srcStep, Lines<A> lines, int n) {
+  private void planesToLines(
+      A src, int srcOffset, int srcStep, int row, int column, Lines<A> lines, int n) {
+    AxisPart rowPart = pairs.rows().get(row);
+    AxisPart columnPart = pairs.columns().get(column);
     int points = half.points();
-    for (int j = 0; j < points; j++) {
-      for (int i = 0; i < points; i++) {
-        int from = srcOffset + (i * points + j) * srcStep;
+    for (int j = columnPart.firstPoint(); j < columnPart.endPoint(points); j++) {
+      for (int i = rowPart.firstPoint(); i < rowPart.endPoint(points); i++) {
+        int from = srcOffset + pairs.matrix(row, column, i, j) * srcStep;
         arithmetic.copy(src, from, 1, lines.get(i), 0, 1, n);
       }
       half.fold(lineArithmetic, lines, 0, Lines.TILE + j, points, n);
@@ -173,11 +195,18 @@ public final class FilterTransform<A> {
   }
 
   private void linesToKernels(
-      Lines<A> lines, int rows, int columns, boolean accumulate, A dw, int dwOffset) {
+      Lines<A> lines,
+      int rows,
+      int columns,
+      int row,
+      int column,
+      boolean accumulate,
+      A dw,
+      int dwOffset) {
     for (int r = 0; r < KERNEL; r++) {
       half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, rows * columns);
       for (int c = 0; c < KERNEL; c++) {
-        int tap = tap(r, c);
+        int tap = tap(row, column, r, c);
         if (tap >= 0) {
           int to = dwOffset + tap * tapStep;
           arithmetic.putRows(
@@ -187,10 +216,11 @@ public final class FilterTransform<A> {
     }
   }
 
-  /** The tap of the kernel at a row and a column of the part; −1 where a zero stands. */
-  private int tap(int r, int c) {
-    int row = rowPart.tap(r);
-    int column = columnPart.tap(c);
-    return row < 0 || column < 0 ? -1 : row * columnPart.kernel() + column;
+  /** The tap of the kernel at a row and a column of a part; −1 where a zero stands. */
+  private int tap(int row, int column, int r, int c) {
+    AxisPart columnPart = pairs.columns().get(column);
+    int y = pairs.rows().get(row).tap(r);
+    int x = columnPart.tap(c);
+    return y < 0 || x < 0 ? -1 : y * columnPart.kernel() + x;
   }
 }

@@ -61,9 +61,19 @@ final class HalfMatrix {
     return matrix;
   }
 
-  /** {@code to = M·from}: the lines of cells become lines of points, {@code step} apart. */
-  <A> void expand(LineArithmetic<A> arithmetic, Lines<A> lines, int from, int to, int step, int n) {
-    for (int k = 0; k < points; k++) {
+  /**
+   * {@code to = M·from}: the lines of cells become lines of the points that a part has, {@code
+   * step} apart.
+   */
+  <A> void expand(
+      LineArithmetic<A> arithmetic,
+      Lines<A> lines,
+      int from,
+      int to,
+      int step,
+      AxisPart part,
+      int n) {
+    for (int k = part.firstPoint(); k < part.endPoint(points); k++) {
       rows[k].apply(arithmetic, lines, from, lines.get(to + k * step), n);
     }
     for (int k = 1; k < points - 1; k += 2) {

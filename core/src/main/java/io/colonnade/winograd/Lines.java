@@ -26,7 +26,10 @@ public final class Lines<A> {
   /** The first of the strips of points. */
   static final int POINT_STRIPS = STRIPS + SIDE;
 
-  private static final int COUNT = POINT_STRIPS + SIDE;
+  /** How many strips there are. */
+  static final int ALL_STRIPS = 2 * SIDE;
+
+  private static final int COUNT = STRIPS + ALL_STRIPS;
 
   /** An odd number of cache lines, so that neighbouring lines do not meet in one set of a cache. */
   private static final int BYTES = 33 * 64;
@@ -39,13 +42,18 @@ public final class Lines<A> {
   private Lines(DataType<A> type) {
     this.type = type;
     for (int i = 0; i < COUNT; i++) {
-      lines.add(type.newArray(i < STRIPS ? length(type) : SIDE * length(type)));
+      lines.add(type.newArray(i < STRIPS ? length(type) : stripLength(type)));
     }
   }
 
   /** Elements of a line, the most tiles that are transformed together. */
   public static int length(DataType<?> type) {
     return BYTES / type.bytes();
+  }
+
+  /** Elements of a strip. */
+  public static int stripLength(DataType<?> type) {
+    return SIDE * length(type);
   }
 
   /** The most of so many elements that fit a line, in parts of about one size. */

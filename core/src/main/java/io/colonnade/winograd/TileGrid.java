@@ -2,21 +2,23 @@ package io.colonnade.winograd;
 
 import io.colonnade.geometry.Axis;
 import io.colonnade.numeric.Arithmetic;
+import java.util.Arrays;
 
 /**
- * The cells of planes by tiles: each axis is cut into windows of as many cells as a tile has, m
- * apart, the last of which may reach beyond the plane. Under a stride they are cells of one phase.
+ * The cells of planes by tiles: each axis is cut into windows of as many cells as a tile has, the
+ * last of which may reach beyond the plane. Under a stride the rows of a tile are those of one
+ * phase, but its columns all that lie between the first and the last.
  *
- * <p>A strip holds row r of every tile of a block: for each row of tiles the m cells of each, side
- * by side, and behind all those, for each row of tiles again, the cells by which its last tile is
- * longer than m.
+ * <p>A strip holds row r of every tile of a block: for each row of tiles the cells of each up to
+ * the next, side by side, and behind all those, for each row of tiles again, the cells by which its
+ * last tile is longer.
  */
 public final class TileGrid {
   private final int tileRows;
-  private final int side;
-  private final int stride;
+  private final int rowStride;
   private final int rowDistance;
-  private final int columnDistance;
+  private final int columnStride;
+  private final int overlap;
   private final int paddingTop;
   private final int paddingLeft;
   private final int width;
@@ -50,10 +52,10 @@ public final class TileGrid {
       boolean channelsLast,
       int imageStep) {
     this.tileRows = (int) rows.output();
-    this.side = (int) rows.kernel();
-    this.stride = (int) (rows.stride() / rows.dilation());
+    this.rowStride = (int) rows.stride();
     this.rowDistance = (int) rows.dilation();
-    this.columnDistance = (int) columns.dilation();
+    this.columnStride = (int) columns.stride();
+    this.overlap = (int) Math.max(0, columns.kernel() - columns.stride());
     this.paddingTop = (int) rows.paddingBegin();
     this.paddingLeft = (int) columns.paddingBegin();
     this.width = (int) columns.input();
@@ -62,16 +64,24 @@ public final class TileGrid {
     this.cellStep = cellStep;
     this.channelsLast = channelsLast;
     this.imageStep = imageStep;
-    this.firstRow = new int[side];
-    this.endRow = new int[side];
-    this.firstColumn = new int[side];
-    this.endColumn = new int[side];
-    for (int r = 0; r < side; r++) {
-      firstRow[r] = (int) rows.firstOutput(r);
-      endRow[r] = (int) rows.endOutput(r);
-      firstColumn[r] = (int) columns.firstOutput(r);
-      endColumn[r] = (int) columns.endOutput(r);
-    }
+    this.firstRow = firstTiles(rows);
+    this.endRow = endTiles(rows);
+    this.firstColumn = firstTiles(columns);
+    this.endColumn = endTiles(columns);
+  }
+
+  /** The first tile that has each of its cells. */
+  private static int[] firstTiles(Axis axis) {
+    int[] first = new int[(int) axis.kernel()];
+    Arrays.setAll(first, cell -> (int) axis.firstOutput(cell));
+    return first;
+  }
+
+  /** One past the last such tile. */
+  private static int[] endTiles(Axis axis) {
+    int[] end = new int[(int) axis.kernel()];
+    Arrays.setAll(end, cell -> (int) axis.endOutput(cell));
+    return end;
   }
 
   /** Whether the channels of a cell lie side by side. */
@@ -79,19 +89,19 @@ public final class TileGrid {
     return channelsLast;
   }
 
-  /** Rows and columns of a tile. */
-  int side() {
-    return side;
+  /** Rows of a tile. */
+  int rows() {
+    return firstRow.length;
   }
 
-  /** Distance between neighbouring tiles. */
-  int stride() {
-    return stride;
+  /** Distance between the columns of neighbouring tiles. */
+  int columnStride() {
+    return columnStride;
   }
 
-  /** Cells by which a tile overlaps the next. */
+  /** Columns by which a tile overlaps the next. */
   int overlap() {
-    return side - stride;
+    return overlap;
   }
 
   /**
@@ -110,10 +120,10 @@ public final class TileGrid {
       A strip,
       int main,
       int tails) {
-    int length = block.width() * stride;
-    int left = block.firstColumn() * stride * columnDistance - paddingLeft;
-    int first = left < 0 ? -Math.floorDiv(left, columnDistance) : 0;
-    int n = Math.min(length, -Math.floorDiv(left - width, columnDistance)) - first;
+    int length = block.width() * columnStride;
+    int left = block.firstColumn() * columnStride - paddingLeft;
+    int first = Math.max(0, -left);
+    int n = Math.min(length, width - left) - first;
     int row = block.firstRow();
     while (row < block.endRow()) {
       int above = row - row % tileRows;
@@ -124,9 +134,9 @@ public final class TileGrid {
       if (n > 0) {
         arithmetic.copyRows(
             planes,
-            from + left + first * columnDistance,
-            stride * rowDistance * pitch,
-            columnDistance,
+            from + left + first,
+            rowStride * pitch,
+            1,
             strip,
             main + to * length + first,
             length,
@@ -134,16 +144,16 @@ public final class TileGrid {
             rows,
             n);
       }
-      for (int i = 0; i < overlap(); i++) {
-        int column = left + (length + i) * columnDistance;
+      for (int i = 0; i < overlap; i++) {
+        int column = left + length + i;
         if (column >= 0 && column < width) {
           arithmetic.copy(
               planes,
               from + column,
-              stride * rowDistance * pitch,
+              rowStride * pitch,
               strip,
-              tails + to * overlap() + i,
-              overlap(),
+              tails + to * overlap + i,
+              overlap,
               rows);
         }
       }
@@ -167,8 +177,8 @@ public final class TileGrid {
       boolean accumulate,
       A planes,
       int offset) {
-    int length = block.width() * stride;
-    int left = block.firstColumn() * stride - paddingLeft;
+    int length = block.width() * columnStride;
+    int left = block.firstColumn() * columnStride - paddingLeft;
     int n = Math.min(width, left + length) - left;
     int row = block.firstRow();
     while (row < block.endRow()) {
@@ -177,7 +187,7 @@ public final class TileGrid {
       int from = main + (row - block.firstRow()) * length;
       int to = offset + cells(row, above, r) + left;
       arithmetic.putRows(
-          accumulate, strip, from, length, 1, planes, to, stride * pitch, 1, rows, n);
+          accumulate, strip, from, length, 1, planes, to, rowStride * pitch, 1, rows, n);
       row = above + tileRows;
     }
   }
@@ -214,7 +224,7 @@ public final class TileGrid {
     arithmetic.copyRows(
         src,
         offset + cells(row, above, r) + cell(first, c),
-        stride * columnDistance * cellStep,
+        columnStride * cellStep,
         1,
         line,
         to,
@@ -252,12 +262,12 @@ public final class TileGrid {
       return;
     }
     arithmetic.putRows(
-        accumulate, line, 0, channels, 1, dst, to, stride * cellStep, 1, n, channels);
+        accumulate, line, 0, channels, 1, dst, to, columnStride * cellStep, 1, n, channels);
   }
 
   /** Where column c of a tile lies in its row. */
   private int cell(int tile, int c) {
-    return ((tile * stride + c) * columnDistance - paddingLeft) * cellStep;
+    return (tile * columnStride + c - paddingLeft) * cellStep;
   }
 
   private static int clamp(int value, int low, int high) {
@@ -266,7 +276,7 @@ public final class TileGrid {
 
   /** Where row r of a row of tiles starts, {@code above} being the first such row of its image. */
   private int cells(int row, int above, int r) {
-    int y = ((row - above) * stride + r) * rowDistance - paddingTop;
+    int y = (row - above) * rowStride + r * rowDistance - paddingTop;
     return above / tileRows * imageStep + origin + y * pitch;
   }
 }

@@ -14,15 +14,21 @@ public final class TileWriter<A> {
   private final Arithmetic<A> arithmetic;
   private final LineArithmetic<A> lineArithmetic;
   private final HalfMatrix half;
+  private final PointPairs pairs;
   private final TileGrid grid;
   private final Activation activation;
 
   /** Writes tiles of {@code grid}. */
   public TileWriter(
-      Arithmetic<A> arithmetic, MinimalFilter filter, TileGrid grid, Activation activation) {
+      Arithmetic<A> arithmetic,
+      MinimalFilter filter,
+      PointPairs pairs,
+      TileGrid grid,
+      Activation activation) {
     this.arithmetic = arithmetic;
     this.lineArithmetic = LineArithmetic.of(arithmetic.type());
     this.half = filter.output();
+    this.pairs = pairs;
     this.grid = grid;
     this.activation = activation;
   }
@@ -30,8 +36,8 @@ public final class TileWriter<A> {
   /**
    * Transforms the tiles of a block.
    *
-   * @param src one matrix for each pair of points, {@code srcStep} apart: of channels × tiles, or
-   *     channels-last of tiles × channels
+   * @param src one matrix for each pair that has products, {@code srcStep} apart: of channels ×
+   *     tiles, or channels-last of tiles × channels
    * @param channels how many planes are written
    * @param bias a value for each plane, or {@code null}
    * @param accumulate whether the planes are added to, which goes without an activation
@@ -70,10 +76,10 @@ public final class TileWriter<A> {
     for (int channel = 0; channel < channels; channel += most) {
       int some = Math.min(most, channels - channel);
       columns(src, srcOffset + channel * tiles, srcStep, lines, some * tiles);
-      for (int r = 0; r < grid.side(); r++) {
+      for (int r = 0; r < half.cells(); r++) {
         A strip = lines.get(Lines.STRIPS);
         row(lines, r, strip, some * tiles);
-        int length = tiles * grid.side();
+        int length = tiles * half.cells();
         finish(strip, some, length, length, 1, bias, biasOffset + channel);
         for (int c = 0; c < some; c++) {
           int to = dstOffset + (channel + c) * dstStep;
@@ -105,9 +111,9 @@ public final class TileWriter<A> {
         int some = Math.min(most, channels - channel);
         int n = tiles * some;
         columns(src, srcOffset + tile * channels + channel, srcStep, lines, n);
-        for (int r = 0; r < grid.side(); r++) {
+        for (int r = 0; r < half.cells(); r++) {
           half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, n);
-          for (int c = 0; c < grid.side(); c++) {
+          for (int c = 0; c < half.cells(); c++) {
             A line = lines.get(c);
             finish(line, some, tiles, 1, some, bias, biasOffset + channel);
             int to = dstOffset + channel;
@@ -138,8 +144,8 @@ public final class TileWriter<A> {
   /** Transforms the rows of points back into lines, and joins those into a strip. */
   private void row(Lines<A> lines, int r, A strip, int n) {
     half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, n);
-    for (int c = 0; c < grid.side(); c++) {
-      lineArithmetic.place(lines.get(c), strip, c, grid.side(), n);
+    for (int c = 0; c < half.cells(); c++) {
+      lineArithmetic.place(lines.get(c), strip, c, half.cells(), n);
     }
   }
 
@@ -148,8 +154,12 @@ public final class TileWriter<A> {
     int points = half.points();
     for (int j = 0; j < points; j++) {
       for (int i = 0; i < points; i++) {
-        int from = srcOffset + (i * points + j) * srcStep;
-        arithmetic.copy(src, from, 1, lines.get(i), 0, 1, n);
+        int pair = pairs.pair(i, j);
+        if (pair < 0) {
+          arithmetic.zero(lines.get(i), 0, n);
+        } else {
+          arithmetic.copy(src, srcOffset + pair * srcStep, 1, lines.get(i), 0, 1, n);
+        }
       }
       half.fold(lineArithmetic, lines, 0, Lines.TILE + j, points, n);
     }

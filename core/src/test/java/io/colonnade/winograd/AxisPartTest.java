@@ -1,13 +1,14 @@
 package io.colonnade.winograd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AxisPartTest {
 
@@ -18,6 +19,8 @@ class AxisPartTest {
         for (boolean turned : new boolean[] {false, true}) {
           List<AxisPart> parts = AxisPart.all(kernel, stride, turned);
           assertEquals(parts.size(), AxisPart.count(kernel, stride));
+          long whole = parts.stream().filter(part -> part.taps() == AxisPart.TAPS).count();
+          assertEquals(whole, AxisPart.countWhole(kernel, stride));
           List<Integer> taps = new ArrayList<>();
           for (AxisPart part : parts) {
             IntStream.range(0, AxisPart.TAPS).map(part::tap).filter(t -> t >= 0).forEach(taps::add);
@@ -34,14 +37,40 @@ class AxisPartTest {
     List<AxisPart> parts = AxisPart.all(7, 2, false);
     List<List<Integer>> taps =
         parts.stream().map(part -> IntStream.range(0, 3).map(part::tap).boxed().toList()).toList();
-    assertEquals(List.of(List.of(0, 2, 4), List.of(6, -1, -1), List.of(1, 3, 5)), taps);
+    assertEquals(List.of(List.of(0, 2, 4), List.of(1, 3, 5), List.of(-1, 6, -1)), taps);
     AxisPart turned = AxisPart.all(5, 1, true).get(1);
     assertEquals(List.of(1, 0, -1), IntStream.range(0, 3).map(turned::tap).boxed().toList());
   }
 
+  /** The points at which no filter of three taps with such zeros is anything but zero. */
   @ParameterizedTest
-  @CsvSource({"3, 1, 0", "5, 1, 1", "5, 2, 1", "7, 1, 2", "4, 2, 2", "6, 2, 0", "1, 1, 2"})
-  void zerosReachBehindTheLastTap(int kernel, int stride, int beyond) {
-    assertEquals(beyond, AxisPart.beyond(kernel, stride));
+  @EnumSource
+  void filtersAreZeroOutsideThePointsOfTheirPart(MinimalFilter filter) {
+    double[][] g = filter.filter().matrix();
+    for (AxisPart part : AxisPart.all(9, 2, false)) {
+      for (int k = 0; k < filter.cells(); k++) {
+        double sum = 0;
+        for (int j = 0; j < AxisPart.TAPS; j++) {
+          sum += part.tap(j) < 0 ? 0 : Math.abs(g[k][j]);
+        }
+        boolean has = k >= part.firstPoint() && k < part.endPoint(filter.cells());
+        assertEquals(has, sum > 0, part + " at point " + k);
+      }
+    }
+  }
+
+  /** Nor does any of its points read a cell that the part does not see. */
+  @ParameterizedTest
+  @EnumSource
+  void pointsOfAPartReadCellsThatItSees(MinimalFilter filter) {
+    double[][] b = filter.input().matrix();
+    for (AxisPart part : AxisPart.all(9, 2, false)) {
+      for (int k = part.firstPoint(); k < part.endPoint(filter.cells()); k++) {
+        for (int cell = 0; cell < filter.cells(); cell++) {
+          boolean sees = cell >= part.firstPoint() && cell < part.endPoint(filter.cells());
+          assertTrue(sees || b[k][cell] == 0, part + ": point " + k + ", cell " + cell);
+        }
+      }
+    }
   }
 }

@@ -43,6 +43,9 @@ public enum WinogradAlgorithm implements Algorithm {
   /** The most cells of an axis with its padding, so that distances between tiles fit an int. */
   private static final long MOST_CELLS = 1 << 24;
 
+  /** As how many parts with all their taps one with zeros counts, beside direct summation. */
+  private static final double SHORT = 0.17;
+
   /** Roundings of a result beside those of its products and their sum. */
   private static final int ROUNDINGS_OF_TRANSFORMS = 24;
 
@@ -75,22 +78,28 @@ public enum WinogradAlgorithm implements Algorithm {
    * A curve along the worst of 120 sets of normal and uniform values for each number of terms of
    * 3×3 kernels, beside sums of one term after the other. Errors of such sums grow with their
    * terms, those of the transforms do not: the fewer terms, the larger the factor. It is 4 at 13
-   * channels of {@link #WINOGRAD4}. Kernels of other sizes are counted by the taps that they have,
-   * and these by the square of the share that they are of all that their parts have room for.
+   * channels of {@link #WINOGRAD4}. Kernels of other sizes are counted by the parts of their axes.
    */
   @Override
   public double errorFactor(ConvolutionProblem problem, Pass pass) {
-    double kernels = problem.window().kernelSize() / (double) (AxisPart.TAPS * AxisPart.TAPS);
-    double share = kernels / WinogradLayer.parts(problem);
-    double taps = kernels * share * share;
+    double parts =
+        problem.window().axes().stream()
+            .mapToDouble(WinogradAlgorithm::wholeParts)
+            .reduce(1, (x, y) -> x * y);
     double terms =
         switch (pass) {
-          case BACKWARD_DATA -> problem.filtersPerGroup() * taps;
+          case BACKWARD_DATA -> problem.filtersPerGroup() * parts;
           case BACKWARD_WEIGHTS -> terms(problem, pass);
-          default -> problem.channelsPerGroup() * taps;
+          default -> problem.channelsPerGroup() * parts;
         };
     double root = Math.sqrt(terms);
     return filter == MinimalFilter.F4 ? 1.5 + 9 / root : 0.5 + 3 / root;
+  }
+
+  /** The parts of an axis, of which one with zeros counts as less than one with all its taps. */
+  private static double wholeParts(Axis axis) {
+    double whole = AxisPart.countWhole(axis.kernel(), axis.stride());
+    return whole + SHORT * (AxisPart.count(axis.kernel(), axis.stride()) - whole);
   }
 
   @Override
@@ -99,13 +108,10 @@ public enum WinogradAlgorithm implements Algorithm {
     return new ErrorBound(filter.amplification(), roundings, (int) reach(problem));
   }
 
-  /** Cells outside a window that its tile has beside it, or that zeros behind its taps lie on. */
+  /** Cells outside a window that its tile has beside it. */
   private long reach(ConvolutionProblem problem) {
     return problem.window().axes().stream()
-        .mapToLong(
-            a ->
-                (filter.outputs() - 1) * a.stride()
-                    + AxisPart.beyond((int) a.kernel(), (int) a.stride()))
+        .mapToLong(axis -> (filter.outputs() - 1) * axis.stride())
         .reduce(0, Math::max);
   }
 
@@ -160,9 +166,13 @@ public enum WinogradAlgorithm implements Algorithm {
 
   /** The part of the multiplications of direct summation that are left. */
   private double multiplications(ConvolutionProblem problem) {
-    double outputs = filter.outputs() * filter.outputs();
-    double products = (double) WinogradLayer.parts(problem) * filter.products();
-    return products / (outputs * problem.window().kernelSize());
+    double left = 1;
+    for (Axis axis : problem.window().axes()) {
+      double parts = AxisPart.count(axis.kernel(), axis.stride());
+      double points = parts * (filter.outputs() - 1) + axis.kernel();
+      left *= points / (filter.outputs() * (double) axis.kernel());
+    }
+    return left;
   }
 
   @Override

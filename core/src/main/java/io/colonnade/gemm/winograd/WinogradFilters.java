@@ -5,17 +5,14 @@ import io.colonnade.gemm.pass.Layer;
 import io.colonnade.gemm.pass.Preparation;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.numeric.Arithmetic;
-import io.colonnade.winograd.AxisPart;
 import io.colonnade.winograd.FilterTransform;
 import io.colonnade.winograd.Lines;
 import io.colonnade.winograd.MinimalFilter;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * The transformed filters of a Winograd kernel: for each group and pair of points one matrix of
- * planes that are summed over × result planes, for each part of the kernel one after the other. The
- * elements that a product reads together lie side by side.
+ * The transformed filters of a Winograd kernel: for each group the matrices of its pairs of points,
+ * of planes that are summed over × result planes. The elements that a product reads together lie
+ * side by side.
  */
 final class WinogradFilters<A> implements Preparation<A> {
   /** Elements of matrices that stay in the cache from one call to the next. */
@@ -26,10 +23,19 @@ final class WinogradFilters<A> implements Preparation<A> {
 
   private static final double UNCACHED_READ = 0.8;
 
+  /** Bringing a tap of a kernel to a line, on that scale. */
+  private static final double TAKEN = 6;
+
+  /** Making an element of matrices that stay in the cache, and of others. */
+  private static final double MADE = 2;
+
+  private static final double MADE_UNCACHED = 3;
+
   private final Arithmetic<A> arithmetic;
-  private final List<FilterTransform<A>> transforms;
+  private final FilterTransform<A> transform;
   private final int groups;
-  private final int products;
+  private final int matrices;
+  private final int taps;
   private final int sources;
   private final int targets;
   private final int groupStep;
@@ -47,53 +53,31 @@ final class WinogradFilters<A> implements Preparation<A> {
     arithmetic = setting.arithmetic();
     costs = setting.costs();
     groups = layer.groups;
-    products = filter.products();
+    matrices = tiles.pairs.matrices();
+    taps = layer.taps;
     sources = tiles.sourcePlanes;
     targets = tiles.targetPlanes;
     groupStep = layer.w(1 % groups);
     sourceStep = forward ? layer.wChannel : layer.wFilter;
     int targetStep = forward ? layer.wFilter : layer.wChannel;
-    transforms = transforms(setting, layer, tiles, filter, sourceStep, targetStep);
+    transform =
+        new FilterTransform<>(arithmetic, filter, tiles.pairs, sourceStep, targetStep, layer.wTap);
     tasks = Math.min(setting.threads(), groups * sources);
-  }
-
-  /**
-   * The transform of each part of kernels.
-   *
-   * @param rowStep distance in W between the rows of a matrix of kernels
-   * @param columnStep distance in W between its columns
-   */
-  static <A> List<FilterTransform<A>> transforms(
-      Setting<A> setting,
-      Layer layer,
-      WinogradLayer tiles,
-      MinimalFilter filter,
-      int rowStep,
-      int columnStep) {
-    List<FilterTransform<A>> transforms = new ArrayList<>();
-    for (AxisPart row : tiles.rowParts) {
-      for (AxisPart column : tiles.columnParts) {
-        transforms.add(
-            new FilterTransform<>(
-                setting.arithmetic(), filter, row, column, rowStep, columnStep, layer.wTap));
-      }
-    }
-    return transforms;
   }
 
   /** Elements of one matrix. */
   int size() {
-    return transforms.size() * sources * targets;
+    return sources * targets;
   }
 
   /** Where the matrices of a group start. */
   int group(int group) {
-    return group * products * size();
+    return group * matrices * size();
   }
 
   @Override
   public long elements() {
-    return (long) groups * products * size();
+    return (long) groups * matrices * size();
   }
 
   @Override
@@ -110,31 +94,26 @@ final class WinogradFilters<A> implements Preparation<A> {
       int group = unit / sources;
       int first = unit % sources;
       some = Math.min(end - unit, sources - first);
-      for (int part = 0; part < transforms.size(); part++) {
-        transforms
-            .get(part)
-            .expand(
-                w,
-                wOffset + group * groupStep + first * sourceStep,
-                some,
-                targets,
-                lines,
-                prepared,
-                preparedOffset + group(group) + (part * sources + first) * targets,
-                size());
-      }
+      int from = wOffset + group * groupStep + first * sourceStep;
+      int to = preparedOffset + group(group) + first * targets;
+      transform.expand(w, from, some, targets, lines, prepared, to, size());
     }
     lines.release();
   }
 
   @Override
   public double nanos() {
-    return 5 * costs.element() * elements() / tasks;
+    double made = (isCached() ? MADE : MADE_UNCACHED) * matrices;
+    return costs.element() * groups * size() * (TAKEN * taps + made) / tasks;
   }
 
   /** The expected time to read the matrices of a group. */
   double streamNanos() {
-    double matrices = (double) products * size();
-    return (matrices > CACHED ? UNCACHED_READ : CACHED_READ) * costs.element() * matrices;
+    double read = isCached() ? CACHED_READ : UNCACHED_READ;
+    return read * costs.element() * matrices * size();
+  }
+
+  private boolean isCached() {
+    return (double) matrices * size() <= CACHED;
   }
 }

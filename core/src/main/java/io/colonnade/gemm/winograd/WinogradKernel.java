@@ -1,7 +1,6 @@
 package io.colonnade.gemm.winograd;
 
 import io.colonnade.Activation;
-import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.gemm.pass.Call;
 import io.colonnade.gemm.pass.Costs;
@@ -14,6 +13,7 @@ import io.colonnade.gemm.pass.Work;
 import io.colonnade.numeric.Arithmetic;
 import io.colonnade.winograd.Lines;
 import io.colonnade.winograd.MinimalFilter;
+import io.colonnade.winograd.PointPairs;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileReader;
 import io.colonnade.winograd.TileWriter;
@@ -32,9 +32,6 @@ final class WinogradKernel<A> implements Kernel<A> {
   /** A block has so many tiles at least, if there are, even where that is more than is cached. */
   private static final int LEAST_TILES = 64;
 
-  /** More tiles than these make matrix products no faster. */
-  private static final int MOST_TILES = 196;
-
   /** Fewer tiles than these for each thread are not divided among threads, but the planes are. */
   private static final int FEW_TILES = 32;
 
@@ -50,6 +47,9 @@ final class WinogradKernel<A> implements Kernel<A> {
   /** The same where tiles and sums are not all in the L2 cache. */
   private static final double UNCACHED_PRODUCT = 1.17;
 
+  /** How often an element of tiles that the cache does not hold is touched anew, as fitted. */
+  private static final double FETCHED = 5;
+
   /** Elements of transformed tiles and sums of a block that are worth keeping in the cache. */
   private static final long CACHED = 512 << 10;
 
@@ -61,7 +61,7 @@ final class WinogradKernel<A> implements Kernel<A> {
   private final WinogradLayer tiles;
   private final Arithmetic<A> arithmetic;
   private final Multiplier<A> multiplier;
-  private final int products;
+  private final PointPairs pairs;
   private final WinogradFilters<A> filters;
   private final List<TileReader<A>> readers;
   private final int sources;
@@ -80,37 +80,42 @@ final class WinogradKernel<A> implements Kernel<A> {
     tiles = new WinogradLayer(setting.problem(), layer, pass, filter);
     arithmetic = setting.arithmetic();
     multiplier = setting.multiplier();
-    products = filter.products();
+    pairs = tiles.pairs;
     readers = tiles.readers(arithmetic);
-    sources = tiles.parts() * tiles.sourcePlanes;
+    sources = tiles.sourcePlanes;
     Activation activation = forward ? setting.activation() : Activation.NONE;
-    writer = new TileWriter<>(arithmetic, filter, tiles.target(), activation);
+    writer = new TileWriter<>(arithmetic, filter, pairs, tiles.target(), activation);
     int threads = setting.threads();
     boolean enough = Work.isEnough(layer.groups, threads);
     boolean few = tiles.tiles() < (long) FEW_TILES * threads;
     parts = few && !enough ? Math.min(threads, tiles.targetPlanes) : 1;
-    long planeElements = setting.scratchLimit(OWN_LIMIT) / products;
-    blocks = tiles.blocks(maxTiles(planeElements), enough || parts > 1 ? 1 : threads);
+    long room = setting.scratchLimit(OWN_LIMIT);
+    blocks = tiles.blocks(maxTiles(room), enough || parts > 1 ? 1 : threads);
     largest = Stream.of(blocks).mapToInt(TileBlock::tiles).max().orElseThrow();
-    long planes = Math.max(2, planeElements / largest);
-    sourceBlock = (int) Math.min(sources, Math.max(planes / 2, planes - mostTargets()));
-    targetBlock = (int) Math.min(mostTargets(), planes - sourceBlock);
+    long each = room / largest;
+    long left = Math.max(each / 2, each - (long) pairs.count() * mostTargets());
+    sourceBlock = (int) clamp(left / pairs.matrices(), sources);
+    left = each - (long) pairs.matrices() * sourceBlock;
+    targetBlock = (int) clamp(left / pairs.count(), mostTargets());
     filters = new WinogradFilters<>(setting, layer, tiles, filter, forward);
     int units = layer.groups * parts * blocks.length;
     work = Work.of(units, threads, unitNanos(setting.costs()));
   }
 
-  /** How many tiles a block may have: as many as fit, but few enough for the second-level cache. */
-  private int maxTiles(long planeElements) {
-    long planes = (long) sources + mostTargets();
-    long cached = Math.max(LEAST_TILES, CACHED / (products * planes));
-    long most = Math.min(cached, planeElements / 2);
-    return (int) Math.max(1, Math.min(most, mostTiles(arithmetic.type())));
+  private static long clamp(long planes, long most) {
+    return Math.max(1, Math.min(planes, most));
   }
 
-  /** How many tiles a block may have at most. */
-  static int mostTiles(DataType<?> type) {
-    return Math.min(MOST_TILES, Lines.length(type));
+  /** How many tiles a block may have: as many as fit, but few enough for the second-level cache. */
+  private int maxTiles(long room) {
+    long cached = Math.max(LEAST_TILES, CACHED / elements(sources, mostTargets()));
+    long most = Math.min(cached, room / elements(1, 1));
+    return (int) Math.max(1, Math.min(most, tiles.mostTiles(arithmetic.type())));
+  }
+
+  /** Elements of a transformed tile in some planes that are summed over, and of its sums. */
+  private long elements(long sources, long targets) {
+    return pairs.matrices() * sources + pairs.count() * targets;
   }
 
   private int mostTargets() {
@@ -124,21 +129,25 @@ final class WinogradKernel<A> implements Kernel<A> {
 
   @Override
   public long scratch() {
-    return (long) products * largest * (sourceBlock + targetBlock);
+    return (long) largest * elements(sourceBlock, targetBlock);
   }
 
   private double unitNanos(Costs costs) {
     double targets = (double) tiles.targetPlanes / parts;
     double unit = 0;
-    boolean cached = costs.areCached((double) products * largest * (sources + targets));
-    double each = products * (cached ? PRODUCT : UNCACHED_PRODUCT);
+    boolean cached = costs.areCached((double) largest * elements(sources, mostTargets()));
+    double each = cached ? PRODUCT : UNCACHED_PRODUCT;
     for (TileBlock block : blocks) {
       double n = block.tiles();
+      double fetched = Math.max(0, 1 - CACHED / (n * elements(sources, mostTargets())));
       unit +=
           tiles.readNanos(costs, block, sources)
-              + each * costs.gemm(targets, n, sources)
+              + FETCHED * fetched * costs.element() * n * pairs.matrices() * sources
               + filters.streamNanos() / parts
               + tiles.writeNanos(costs, block, targets);
+      for (int k = 0; k < pairs.count(); k++) {
+        unit += each * costs.gemm(targets, n, sources * matrices(k));
+      }
     }
     return unit / blocks.length;
   }
@@ -177,31 +186,18 @@ final class WinogradKernel<A> implements Kernel<A> {
       int targets,
       boolean again) {
     boolean forward = pass == Pass.FORWARD;
-    int n = block.tiles();
-    int sums = scratchOffset + products * largest * sourceBlock;
     for (int source = 0; source < sources; source += sourceBlock) {
-      int end = Math.min(source + sourceBlock, sources);
-      int some;
-      for (int from = source; from < end; from += some) {
-        some = Math.min(end - from, tiles.sourcePlanes - from % tiles.sourcePlanes);
-        int values = scratchOffset + (from - source) * n;
-        if (!again) {
-          read(call, values, lines, block, group, from, some);
-        }
-        if (tiles.channelsLast) {
-          multiply(call, scratchOffset, values, group, from, some, target, targets, n);
-        }
+      int some = Math.min(sourceBlock, sources - source);
+      if (!again) {
+        read(call, scratchOffset, lines, block, group, source, some);
       }
-      if (!tiles.channelsLast) {
-        int all = end - source;
-        multiply(call, scratchOffset, scratchOffset, group, source, all, target, targets, n);
-      }
+      multiply(call, scratchOffset, group, source, some, target, targets, block.tiles());
     }
     A dst = forward ? call.y : call.x;
     int to = forward ? call.yOffset + layer.y(group) : call.xOffset + layer.x(group);
     writer.write(
         call.scratch,
-        sums,
+        sums(scratchOffset),
         largest * targetBlock,
         targets,
         block,
@@ -214,64 +210,93 @@ final class WinogradKernel<A> implements Kernel<A> {
         tiles.targetStep);
   }
 
-  /** Transforms tiles of planes that the same part of the kernel sees. */
-  private void read(
-      Call<A> call, int values, Lines<A> lines, TileBlock block, int group, int from, int planes) {
-    boolean forward = pass == Pass.FORWARD;
-    int first = from % tiles.sourcePlanes * tiles.sourceStep;
-    readers
-        .get(from / tiles.sourcePlanes)
-        .read(
-            forward ? call.x : call.y,
-            first + (forward ? call.xOffset + layer.x(group) : call.yOffset + layer.y(group)),
-            tiles.sourceStep,
-            planes,
-            block,
-            lines,
-            call.scratch,
-            values,
-            largest * sourceBlock);
+  /** Where the sums of products start. */
+  private int sums(int scratchOffset) {
+    return scratchOffset + pairs.matrices() * largest * sourceBlock;
   }
 
+  /** How many matrices a pair of points has. */
+  private int matrices(int pair) {
+    return pairs.first(pair + 1) - pairs.first(pair);
+  }
+
+  /** Transforms the tiles of some planes for all parts of the kernel. */
+  private void read(
+      Call<A> call,
+      int scratchOffset,
+      Lines<A> lines,
+      TileBlock block,
+      int group,
+      int source,
+      int some) {
+    boolean forward = pass == Pass.FORWARD;
+    A src = forward ? call.x : call.y;
+    int from = forward ? call.xOffset + layer.x(group) : call.yOffset + layer.y(group);
+    int step = tiles.sourceStep;
+    int size = some * block.tiles();
+    for (TileReader<A> reader : readers) {
+      reader.read(
+          src, from + source * step, step, some, block, lines, call.scratch, scratchOffset, size);
+    }
+  }
+
+  /**
+   * Sums up over the planes of all matrices of a pair at once where they lie side by side, in
+   * scratch and in the filters, else matrix by matrix.
+   */
   private void multiply(
       Call<A> call,
       int scratchOffset,
-      int values,
       int group,
       int source,
       int some,
       int target,
       int targets,
       int n) {
+    boolean together = some == sources && !tiles.channelsLast;
+    int u = call.preparedOffset + filters.group(group) + source * tiles.targetPlanes + target;
+    for (int k = 0; k < pairs.count(); k++) {
+      int sums = sums(scratchOffset) + k * largest * targetBlock;
+      int first = pairs.first(k);
+      int step = together ? matrices(k) : 1;
+      for (int matrix = first; matrix < pairs.first(k + 1); matrix += step) {
+        multiply(
+            call,
+            u + matrix * filters.size(),
+            scratchOffset + matrix * some * n,
+            step * some,
+            targets,
+            n,
+            source > 0 || matrix > first,
+            sums);
+      }
+    }
+  }
+
+  private void multiply(
+      Call<A> call, int u, int v, int planes, int targets, int n, boolean add, int sums) {
     boolean last = tiles.channelsLast;
-    int planes = tiles.targetPlanes;
-    int u = call.preparedOffset + filters.group(group) + source * planes + target;
-    int sums = scratchOffset + products * largest * sourceBlock;
     int runs = last ? (targets + PLANES - 1) / PLANES : 1;
-    for (int k = 0; k < products; k++) {
-      int v = values + k * largest * sourceBlock;
-      int m = sums + k * largest * targetBlock;
-      for (int run = 0; run < runs; run++) {
-        int first = Layer.part(run, runs, targets);
-        for (int term = 0; term < some; term += TERMS) {
-          multiplier.multiply(
-              Layer.part(run + 1, runs, targets) - first,
-              n,
-              Math.min(TERMS, some - term),
-              call.prepared,
-              u + k * filters.size() + term * planes + first,
-              1,
-              planes,
-              call.scratch,
-              v + term * (last ? 1 : n),
-              last ? 1 : n,
-              last ? some : 1,
-              source + term > 0,
-              call.scratch,
-              m + first * (last ? 1 : n),
-              last ? 1 : n,
-              last ? targets : 1);
-        }
+    for (int run = 0; run < runs; run++) {
+      int first = Layer.part(run, runs, targets);
+      for (int term = 0; term < planes; term += TERMS) {
+        multiplier.multiply(
+            Layer.part(run + 1, runs, targets) - first,
+            n,
+            Math.min(TERMS, planes - term),
+            call.prepared,
+            u + term * tiles.targetPlanes + first,
+            1,
+            tiles.targetPlanes,
+            call.scratch,
+            v + term * (last ? 1 : n),
+            last ? 1 : n,
+            last ? planes : 1,
+            add || term > 0,
+            call.scratch,
+            sums + first * (last ? 1 : n),
+            last ? 1 : n,
+            last ? targets : 1);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.colonnade.gemm.winograd;
 
+import io.colonnade.DataType;
 import io.colonnade.Pass;
 import io.colonnade.gemm.pass.Costs;
 import io.colonnade.gemm.pass.Layer;
@@ -9,12 +10,15 @@ import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
 import io.colonnade.numeric.Arithmetic;
 import io.colonnade.winograd.AxisPart;
+import io.colonnade.winograd.Lines;
 import io.colonnade.winograd.MinimalFilter;
+import io.colonnade.winograd.PointPairs;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileGrid;
 import io.colonnade.winograd.TileReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The tiles of a layer: of the planes that a pass sums over, which are read with their neighbours,
@@ -25,17 +29,21 @@ import java.util.List;
  * in the phase of its taps: to a pass they are more planes to sum over.
  */
 final class WinogradLayer {
-  /** Cells of a row that are gathered at a time, which adds little to what each takes. */
-  private static final double RUN = 16;
+  /** More tiles than these make matrix products no faster. */
+  private static final int MOST_TILES = 196;
+
+  /** How many runs of elements a copy of the rows of tiles of an image takes as long as, fitted. */
+  private static final double COPY = 3;
 
   /** How long the transforms of {@link MinimalFilter#F2} take, whose matrices are mostly zeros. */
   private static final double SIMPLE = 0.7;
 
   private final MinimalFilter filter;
-  private final List<TileGrid> sources;
+  private final boolean data;
+  private final Axis rows;
+  private final Axis columns;
   private final Axis[] targets;
   private final int images;
-  private final boolean strided;
   private final int sourceCell;
   private final int targetCell;
   private final int sourceImage;
@@ -49,6 +57,12 @@ final class WinogradLayer {
 
   final List<AxisPart> columnParts;
 
+  /** The parts of the columns, run by run; the first of a run has all points that others have. */
+  final List<List<AxisPart>> columnRuns;
+
+  /** Their pairs of points. */
+  final PointPairs pairs;
+
   /** Planes of a group that are summed over for each part, and the distance between them. */
   final int sourcePlanes;
 
@@ -61,7 +75,7 @@ final class WinogradLayer {
 
   WinogradLayer(ConvolutionProblem problem, Layer layer, Pass pass, MinimalFilter filter) {
     this.filter = filter;
-    boolean data = pass == Pass.BACKWARD_DATA;
+    data = pass == Pass.BACKWARD_DATA;
     images = layer.images;
     sourcePlanes = data ? layer.filters : layer.channels;
     sourceStep = data ? layer.yFilter : layer.xChannel;
@@ -72,21 +86,23 @@ final class WinogradLayer {
     targetCell = data ? layer.xCell : layer.yPosition;
     targetImage = layer.groups * targetPlanes * (data ? layer.cells : layer.positions);
     channelsLast = !layer.channelsFirst;
-    Axis rows = problem.window().axis(0);
-    Axis columns = problem.window().axis(1);
-    rowParts = parts(rows, data);
-    columnParts = parts(columns, data);
-    strided = columns.stride() > 1 && !channelsLast;
-    targets = new Axis[] {targets(rows, data), targets(columns, data)};
-    sources = new ArrayList<>();
-    for (AxisPart row : rowParts) {
-      for (AxisPart column : columnParts) {
-        sources.add(source(rows, row, columns, column, data));
-      }
-    }
+    rows = problem.window().axis(0);
+    columns = problem.window().axis(1);
+    rowParts = parts(rows);
+    columnParts = parts(columns);
+    columnRuns = runs(columnParts);
+    pairs = new PointPairs(filter, rowParts, columnParts);
+    targets = new Axis[] {targets(rows), targets(columns)};
   }
 
-  private static List<AxisPart> parts(Axis axis, boolean data) {
+  private static List<List<AxisPart>> runs(List<AxisPart> parts) {
+    int last = parts.get(parts.size() - 1).run();
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(run -> parts.stream().filter(part -> part.run() == run).toList())
+        .toList();
+  }
+
+  private List<AxisPart> parts(Axis axis) {
     return AxisPart.all((int) axis.kernel(), (int) axis.stride(), data);
   }
 
@@ -97,22 +113,49 @@ final class WinogradLayer {
         .reduce(1, (a, b) -> a * b);
   }
 
-  private Axis targets(Axis axis, boolean data) {
+  private Axis targets(Axis axis) {
     long output = data ? axis.input() : axis.output();
     int m = filter.outputs();
     return new Axis(output, m, m, 0, 0, 1, (output + m - 1) / m);
   }
 
-  /** The tiles that a part of the kernel sees. */
-  private TileGrid source(Axis rows, AxisPart row, Axis columns, AxisPart column, boolean data) {
-    long above = hidden(rows, row, data);
-    long before = hidden(columns, column, data);
-    long width = data ? columns.output() : columns.input();
-    long origin =
-        (cropped(rows, above, data) * width + cropped(columns, before, data)) * sourceCell;
+  /** What reads the tiles that the parts of the kernel see. */
+  <A> List<TileReader<A>> readers(Arithmetic<A> arithmetic) {
+    List<TileReader<A>> readers = new ArrayList<>();
+    for (int row = 0; row < rowParts.size(); row++) {
+      int column = 0;
+      for (List<AxisPart> run : columnRuns) {
+        int end = column + run.size();
+        TileGrid grid = source(rowParts.get(row), run);
+        readers.add(TileReader.ofInput(arithmetic, filter, pairs, grid, row, column, end));
+        column = end;
+      }
+    }
+    return readers;
+  }
+
+  /** What reads the tiles for {@code pairs} of one part of the rows and a run of the columns. */
+  <A> TileReader<A> reader(Arithmetic<A> arithmetic, PointPairs pairs) {
+    TileGrid grid = source(pairs.rows().get(0), pairs.columns());
+    return TileReader.ofInput(arithmetic, filter, pairs, grid, 0, 0, pairs.columns().size());
+  }
+
+  /** The pairs of a part of the rows and that of a run of the columns that has all their points. */
+  PointPairs widest(AxisPart row, List<AxisPart> run) {
+    return new PointPairs(filter, List.of(row), run.subList(0, 1));
+  }
+
+  /** The tiles that some parts of the columns see in the rows of a part, from its first cell on. */
+  private TileGrid source(AxisPart row, List<AxisPart> some) {
+    AxisPart column = some.get(0);
+    long above = hidden(rows, row);
+    long before = hidden(columns, column);
+    long width = cells(columns);
+    long origin = (cropped(rows, above) * width + cropped(columns, before)) * sourceCell;
+    long step = filter.outputs();
     return new TileGrid(
-        sources(rows, above, targets[0].output(), data),
-        sources(columns, before, targets[1].output(), data),
+        sources(rows, above, side(row), step, row.step(), targets[0].output()),
+        sources(columns, before, span(some), step * column.step(), 1, targets[1].output()),
         (int) origin,
         (int) width * sourceCell,
         sourceCell,
@@ -120,40 +163,50 @@ final class WinogradLayer {
         sourceImage);
   }
 
+  /** Columns of a tile, from the first to the last that some parts see. */
+  private long span(List<AxisPart> some) {
+    long span = 0;
+    for (AxisPart part : some) {
+      long offset = (long) part.first() - some.get(0).first();
+      span = Math.max(span, offset + (side(part) - 1) * part.step() + 1);
+    }
+    return span;
+  }
+
+  /** How many cells of a tile a part sees. */
+  private long side(AxisPart part) {
+    return (long) filter.outputs() + part.taps() - 1;
+  }
+
   /** The cell that a part sees first of its window at 0; in the padding if it is negative. */
-  private static long hidden(Axis axis, AxisPart part, boolean data) {
+  private long hidden(Axis axis, AxisPart part) {
     long padding = axis.paddingBegin();
     return part.first() - (data ? axis.kernel() - 1 - padding : padding);
   }
 
-  private static long cells(Axis axis, boolean data) {
+  private long cells(Axis axis) {
     return data ? axis.output() : axis.input();
   }
 
   /** Cells at the begin of an axis that a part never sees; none of one that sees no cell. */
-  private static long cropped(Axis axis, long first, boolean data) {
-    return first >= cells(axis, data) ? 0 : Math.max(0, first);
+  private long cropped(Axis axis, long first) {
+    return first >= cells(axis) ? 0 : Math.max(0, first);
   }
 
-  /** Tiles of the cells of an axis from {@code first} on, the step of its stride apart. */
-  private Axis sources(Axis axis, long first, long tiles, boolean data) {
-    int side = filter.cells();
-    long stride = data ? 1 : axis.stride();
-    long step = filter.outputs() * stride;
-    long cells = cells(axis, data);
+  /**
+   * Tiles of the cells of an axis from {@code first} on.
+   *
+   * @param side cells of a tile
+   * @param step from one tile to the next, in cells of the tiles
+   * @param distance from one cell of a tile to the next
+   */
+  private Axis sources(Axis axis, long first, long side, long step, long distance, long tiles) {
+    long stride = step * distance;
+    long cells = cells(axis);
     return first >= cells
-        ? new Axis(1, side, step, tiles * step + side * stride, 0, stride, tiles)
-        : new Axis(cells - Math.max(0, first), side, step, Math.max(0, -first), 0, stride, tiles);
-  }
-
-  /** How many parts the kernel has. */
-  int parts() {
-    return sources.size();
-  }
-
-  /** What reads the tiles that each part of the kernel sees. */
-  <A> List<TileReader<A>> readers(Arithmetic<A> arithmetic) {
-    return sources.stream().map(grid -> TileReader.ofInput(arithmetic, filter, grid)).toList();
+        ? new Axis(1, side, stride, tiles * stride + side * distance, 0, distance, tiles)
+        : new Axis(
+            cells - Math.max(0, first), side, stride, Math.max(0, -first), 0, distance, tiles);
   }
 
   /** The tiles that are made. */
@@ -184,26 +237,42 @@ final class WinogradLayer {
     return blocks;
   }
 
-  /** The expected time to read and transform the tiles of a block in some source planes. */
-  double readNanos(Costs costs, TileBlock block, double planes) {
-    double gathered = strided ? planes * filter.cells() * filter.outputs() * block.tiles() : 0;
-    return expandNanos(costs, block, planes) + costs.gathered(gathered, RUN);
+  /** How many tiles a block may have at most. */
+  int mostTiles(DataType<?> type) {
+    long strip = Lines.stripLength(type) / (filter.cells() * columns.stride());
+    return (int) Math.min(MOST_TILES, Math.min(Lines.length(type), strip));
   }
 
-  /** The same in planes whose cells lie side by side. */
-  double expandNanos(Costs costs, TileBlock block, double planes) {
-    return nanos(costs, block, planes, 5, filter.cells());
+  /**
+   * The expected time to read and transform the tiles of a block in some planes, for all parts of
+   * the kernel.
+   */
+  double readNanos(Costs costs, TileBlock block, double planes) {
+    double copies = 0;
+    for (List<AxisPart> run : columnRuns) {
+      copies += 1 + Math.max(0, span(run) - filter.outputs() * columns.stride());
+    }
+    double rowsRead = rowParts.stream().mapToDouble(this::side).sum();
+    return nanos(costs, block, planes, 5.0 * pairs.matrices(), rowsRead * copies);
+  }
+
+  /** The same for gradients of outputs, for one part of so many pairs of points. */
+  double gradientNanos(Costs costs, TileBlock block, double planes, double points) {
+    return nanos(costs, block, planes, 5 * points, filter.outputs());
   }
 
   /** The expected time to transform the sums of a block back and write some planes. */
   double writeNanos(Costs costs, TileBlock block, double planes) {
-    return nanos(costs, block, planes, 3, filter.outputs());
+    return nanos(costs, block, planes, 3.0 * filter.products(), filter.outputs());
   }
 
-  /** Each product is touched {@code times} times; the cells of a row of tiles in two runs. */
-  private double nanos(Costs costs, TileBlock block, double planes, int times, int cells) {
+  /** Elements of each tile that are touched, and copies of rows of tiles in each image. */
+  private double nanos(
+      Costs costs, TileBlock block, double planes, double elements, double copies) {
     double matrices = filter == MinimalFilter.F2 ? SIMPLE : 1;
-    double elements = matrices * times * filter.products() * block.tiles();
-    return planes * (elements * costs.element() + 2.0 * block.rows() * cells * costs.run());
+    double touched = matrices * elements * block.tiles() * costs.element();
+    int tileRows = (int) targets[0].output();
+    int images = (block.endRow() - 1) / tileRows - block.firstRow() / tileRows + 1;
+    return planes * (touched + COPY * copies * images * costs.run());
   }
 }

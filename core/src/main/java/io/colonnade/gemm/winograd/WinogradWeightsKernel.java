@@ -9,11 +9,14 @@ import io.colonnade.gemm.pass.Multiplier;
 import io.colonnade.gemm.pass.Setting;
 import io.colonnade.gemm.pass.Work;
 import io.colonnade.numeric.Arithmetic;
+import io.colonnade.winograd.AxisPart;
 import io.colonnade.winograd.FilterTransform;
 import io.colonnade.winograd.Lines;
 import io.colonnade.winograd.MinimalFilter;
+import io.colonnade.winograd.PointPairs;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,10 +42,12 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
   private final WinogradLayer tiles;
   private final Arithmetic<A> arithmetic;
   private final Multiplier<A> multiplier;
-  private final int products;
-  private final List<FilterTransform<A>> transforms;
-  private final List<TileReader<A>> readers;
-  private final TileReader<A> gradientReader;
+  private final List<Part<A>> parts = new ArrayList<>();
+
+  /** The most matrices of a part, and the most pairs of points. */
+  private final int matrices;
+
+  private final int pairs;
   private final int filterParts;
   private final int channelParts;
   private final TileBlock[] blocks;
@@ -54,13 +59,15 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     tiles = new WinogradLayer(setting.problem(), layer, Pass.BACKWARD_WEIGHTS, filter);
     arithmetic = setting.arithmetic();
     multiplier = setting.multiplier();
-    products = filter.products();
-    transforms =
-        WinogradFilters.transforms(setting, layer, tiles, filter, layer.wFilter, layer.wChannel);
-    readers = tiles.readers(arithmetic);
-    gradientReader = TileReader.ofOutputGradient(arithmetic, filter, tiles.target());
-    long room = setting.scratchLimit(WinogradKernel.OWN_LIMIT) / products;
-    long least = Math.min(Math.min(LEAST_TILES, tiles.tiles()), Math.max(1, room / 8));
+    for (AxisPart row : tiles.rowParts) {
+      for (List<AxisPart> run : tiles.columnRuns) {
+        parts.add(part(filter, row, run));
+      }
+    }
+    matrices = parts.stream().mapToInt(part -> part.pairs.matrices()).max().orElseThrow();
+    pairs = parts.stream().mapToInt(part -> part.pairs.count()).max().orElseThrow();
+    long room = setting.scratchLimit(WinogradKernel.OWN_LIMIT);
+    long least = Math.min(Math.min(LEAST_TILES, tiles.tiles()), Math.max(1, room / matrices / 8));
     int f = 1;
     int c = 1;
     while ((size(f, c, least) > room || !keepBusy(f * c, setting.threads()))
@@ -73,16 +80,33 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     }
     filterParts = f;
     channelParts = c;
-    long most = (room - (long) filters(f) * channels(c)) / (filters(f) + channels(c));
-    most = Math.min(Math.max(1, most), WinogradKernel.mostTiles(arithmetic.type()));
+    long most = (room - size(f, c, 0)) / (size(f, c, 1) - size(f, c, 0));
+    most = Math.min(Math.max(1, most), tiles.mostTiles(arithmetic.type()));
     blocks = tiles.blocks((int) most, 1);
     largest = Stream.of(blocks).mapToInt(TileBlock::tiles).max().orElseThrow();
-    int units = layer.groups * filterParts * channelParts * tiles.parts();
+    int units = layer.groups * filterParts * channelParts * parts.size();
     work = Work.of(units, setting.threads(), unitNanos(setting.costs()));
   }
 
-  private boolean keepBusy(int parts, int threads) {
-    return Work.isEnough(layer.groups * parts * tiles.parts(), threads);
+  /** Parts of the kernel that see cells of the same tiles, and what transforms for them. */
+  private record Part<A>(
+      PointPairs pairs,
+      TileReader<A> reader,
+      TileReader<A> gradientReader,
+      FilterTransform<A> transform) {}
+
+  private Part<A> part(MinimalFilter filter, AxisPart row, List<AxisPart> run) {
+    PointPairs pairs = new PointPairs(filter, List.of(row), run);
+    return new Part<>(
+        pairs,
+        tiles.reader(arithmetic, pairs),
+        TileReader.ofOutputGradient(arithmetic, filter, tiles.widest(row, run), tiles.target()),
+        new FilterTransform<>(
+            arithmetic, filter, pairs, layer.wFilter, layer.wChannel, layer.wTap));
+  }
+
+  private boolean keepBusy(int planeParts, int threads) {
+    return Work.isEnough(layer.groups * planeParts * parts.size(), threads);
   }
 
   /** Filters of the largest of {@code parts} parts. */
@@ -95,11 +119,11 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     return (layer.channels + parts - 1) / parts;
   }
 
-  /** Elements for each pair of points: sums, and blocks of n tiles of x and of dy. */
+  /** Elements of sums, and of blocks of n tiles of x and of dy. */
   private long size(int filterParts, int channelParts, long n) {
     long f = filters(filterParts);
     long c = channels(channelParts);
-    return f * c + n * (f + c);
+    return matrices * c * (f + n) + pairs * f * n;
   }
 
   @Override
@@ -109,18 +133,21 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
 
   @Override
   public long scratch() {
-    return products * size(filterParts, channelParts, largest);
+    return size(filterParts, channelParts, largest);
   }
 
   private double unitNanos(Costs costs) {
     double f = (double) layer.filters / filterParts;
     double c = (double) layer.channels / channelParts;
+    double products = (double) tiles.pairs.matrices() / parts.size();
+    double points =
+        parts.stream().mapToInt(part -> part.pairs.count()).sum() / (double) parts.size();
     double sums = products * f * c * costs.element();
     double unit = FOLDED * sums;
     for (TileBlock block : blocks) {
       unit +=
-          tiles.readNanos(costs, block, c)
-              + tiles.expandNanos(costs, block, f)
+          tiles.readNanos(costs, block, c) / parts.size()
+              + tiles.gradientNanos(costs, block, f, points)
               + products * costs.gemm(f, c, block.tiles())
               + sums;
     }
@@ -131,8 +158,8 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
   public void run(int firstUnit, int endUnit, Call<A> call, int scratchOffset) {
     Lines<A> lines = Lines.take(arithmetic.type());
     for (int unit = firstUnit; unit < endUnit; unit++) {
-      int part = unit / channelParts / filterParts % tiles.parts();
-      int group = unit / channelParts / filterParts / tiles.parts();
+      Part<A> part = parts.get(unit / channelParts / filterParts % parts.size());
+      int group = unit / channelParts / filterParts / parts.size();
       int filterPart = unit / channelParts % filterParts;
       int channelPart = unit % channelParts;
       int filter = Layer.part(filterPart, filterParts, layer.filters);
@@ -143,18 +170,16 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
         add(call, scratchOffset, lines, b, part, group, filter, filters, channel, channels);
       }
       int w = layer.w(group) + filter * layer.wFilter + channel * layer.wChannel;
-      transforms
-          .get(part)
-          .fold(
-              call.scratch,
-              scratchOffset,
-              filters * channels,
-              filters,
-              channels,
-              lines,
-              call.accumulate,
-              call.w,
-              call.wOffset + w);
+      part.transform.fold(
+          call.scratch,
+          scratchOffset,
+          filters * channels,
+          filters,
+          channels,
+          lines,
+          call.accumulate,
+          call.w,
+          call.wOffset + w);
     }
     lines.release();
   }
@@ -165,7 +190,7 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
       int sums,
       Lines<A> lines,
       int b,
-      int part,
+      Part<A> part,
       int group,
       int filter,
       int filters,
@@ -173,35 +198,36 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
       int channels) {
     TileBlock block = blocks[b];
     int n = block.tiles();
-    int values = sums + products * filters * channels;
-    int gradients = values + products * channels * n;
+    PointPairs pairs = part.pairs;
+    int values = sums + pairs.matrices() * filters * channels;
+    int gradients = values + pairs.matrices() * channels * n;
     int x = call.xOffset + layer.x(group) + channel * layer.xChannel;
     int y = call.yOffset + layer.y(group) + filter * layer.yFilter;
-    readers
-        .get(part)
-        .read(
-            call.x, x, layer.xChannel, channels, block, lines, call.scratch, values, channels * n);
-    gradientReader.read(
+    part.reader.read(
+        call.x, x, layer.xChannel, channels, block, lines, call.scratch, values, channels * n);
+    part.gradientReader.read(
         call.y, y, layer.yFilter, filters, block, lines, call.scratch, gradients, filters * n);
     boolean last = tiles.channelsLast;
-    for (int k = 0; k < products; k++) {
-      multiplier.multiply(
-          filters,
-          channels,
-          n,
-          call.scratch,
-          gradients + k * filters * n,
-          last ? 1 : n,
-          last ? filters : 1,
-          call.scratch,
-          values + k * channels * n,
-          last ? channels : 1,
-          last ? 1 : n,
-          b > 0,
-          call.scratch,
-          sums + k * filters * channels,
-          channels,
-          1);
+    for (int k = 0; k < pairs.count(); k++) {
+      for (int matrix = pairs.first(k); matrix < pairs.first(k + 1); matrix++) {
+        multiplier.multiply(
+            filters,
+            channels,
+            n,
+            call.scratch,
+            gradients + k * filters * n,
+            last ? 1 : n,
+            last ? filters : 1,
+            call.scratch,
+            values + matrix * channels * n,
+            last ? channels : 1,
+            last ? 1 : n,
+            b > 0,
+            call.scratch,
+            sums + matrix * filters * channels,
+            channels,
+            1);
+      }
     }
   }
 }
