@@ -15,23 +15,31 @@ import java.util.List;
  * the front of a filter leaves nothing of it at the point 0, one at the end nothing at ∞, so that m
  * outputs of t taps take m + t − 1 points, and just as many cells of a tile.
  *
+ * @param filter what makes its outputs
  * @param first the first tap
  * @param step taps from one to the next: the stride
- * @param taps how many taps there are, 1 to 3
+ * @param taps how many taps there are, as many as the filter has or less
  * @param kernel taps of the whole kernel
  * @param turned whether taps are counted from the end
  */
-public record AxisPart(int first, int step, int taps, int kernel, boolean turned) {
-  /** The most taps of a part, with which it has no zeros. */
-  public static final int TAPS = 3;
+public record AxisPart(
+    MinimalFilter filter, int first, int step, int taps, int kernel, boolean turned) {
+  private static final int TAPS = MinimalFilter.TAPS;
 
-  /** The parts of a kernel, those of one {@linkplain #run run} one after the other. */
-  public static List<AxisPart> all(int kernel, int stride, boolean turned) {
+  /**
+   * The parts of a kernel, those of one {@linkplain #run run} one after the other.
+   *
+   * @param filter what a kernel of more than one tap is filtered with
+   */
+  public static List<AxisPart> all(MinimalFilter filter, int kernel, int stride, boolean turned) {
     List<AxisPart> parts = new ArrayList<>();
+    if (kernel == 1) {
+      return List.of(new AxisPart(MinimalFilter.F1, 0, stride, 1, 1, turned));
+    }
     for (int run = 0; run < kernel; run += TAPS * stride) {
       for (int first = run; first < Math.min(kernel, run + stride); first++) {
         int taps = Math.min(TAPS, (kernel - 1 - first) / stride + 1);
-        parts.add(new AxisPart(first, stride, taps, kernel, turned));
+        parts.add(new AxisPart(filter, first, stride, taps, kernel, turned));
       }
     }
     return parts;
@@ -57,7 +65,7 @@ public record AxisPart(int first, int step, int taps, int kernel, boolean turned
 
   /** Zeros in front of the taps. */
   private int zeros() {
-    return taps == 1 ? 1 : 0;
+    return (filter.taps() - taps) / 2;
   }
 
   /** The tap of the kernel that is the j-th of the filled part; −1 where a zero stands. */
@@ -75,13 +83,18 @@ public record AxisPart(int first, int step, int taps, int kernel, boolean turned
     return zeros();
   }
 
-  /** One past the last such point, and such cell, of as many as {@code points}. */
-  int endPoint(int points) {
-    return points - (TAPS - taps - zeros());
+  /** One past the last such point, and such cell. */
+  int endPoint() {
+    return filter.cells() - (filter.taps() - taps - zeros());
+  }
+
+  /** How many cells of a tile it sees, as many as there are such points. */
+  public int cells() {
+    return endPoint() - firstPoint();
   }
 
   /** The number of the run: parts of one see cells of the same tiles, in phases of their own. */
   public int run() {
-    return first / (TAPS * step);
+    return first / (filter.taps() * step);
   }
 }

@@ -12,17 +12,16 @@ import io.colonnade.numeric.LineArithmetic;
  * @param <A> the array type
  */
 public final class FilterTransform<A> {
-  private static final int KERNEL = AxisPart.TAPS;
-
   /**
    * Taps of the kernels of which a loop of its own picks one, and of those that are turned together
    * into a strip.
    */
-  private static final int PICKED = KERNEL * KERNEL;
+  private static final int PICKED = MinimalFilter.TAPS * MinimalFilter.TAPS;
 
   private final Arithmetic<A> arithmetic;
   private final LineArithmetic<A> lineArithmetic;
-  private final HalfMatrix half;
+  private final HalfMatrix rowHalf;
+  private final HalfMatrix columnHalf;
   private final int rowStep;
   private final int columnStep;
   private final int tapStep;
@@ -38,15 +37,11 @@ public final class FilterTransform<A> {
    * @param tapStep distance in W between the taps of a kernel
    */
   public FilterTransform(
-      Arithmetic<A> arithmetic,
-      MinimalFilter filter,
-      PointPairs pairs,
-      int rowStep,
-      int columnStep,
-      int tapStep) {
+      Arithmetic<A> arithmetic, PointPairs pairs, int rowStep, int columnStep, int tapStep) {
     this.arithmetic = arithmetic;
     this.lineArithmetic = LineArithmetic.of(arithmetic.type());
-    this.half = filter.filter();
+    this.rowHalf = pairs.rowFilter().filter();
+    this.columnHalf = pairs.columnFilter().filter();
     this.rowStep = rowStep;
     this.columnStep = columnStep;
     this.tapStep = tapStep;
@@ -109,11 +104,11 @@ public final class FilterTransform<A> {
       A w, int wOffset, int rows, int columns, int row, int column, Lines<A> lines) {
     AxisPart part = pairs.rows().get(row);
     int n = rows * columns;
-    for (int c = 0; c < KERNEL; c++) {
-      for (int r = 0; r < KERNEL; r++) {
+    for (int c = 0; c < columnHalf.cells(); c++) {
+      for (int r = 0; r < rowHalf.cells(); r++) {
         tapToLine(w, wOffset, rows, columns, tap(row, column, r, c), lines, lines.get(r));
       }
-      half.expand(lineArithmetic, lines, 0, Lines.TILE + c, KERNEL, part, n);
+      rowHalf.expand(lineArithmetic, lines, 0, Lines.TILE + c, columnHalf.cells(), part, n);
     }
   }
 
@@ -136,10 +131,10 @@ public final class FilterTransform<A> {
       Lines<A> lines, int n, int row, int column, A dst, int dstOffset, int dstStep) {
     AxisPart rowPart = pairs.rows().get(row);
     AxisPart columnPart = pairs.columns().get(column);
-    int points = half.points();
-    for (int i = rowPart.firstPoint(); i < rowPart.endPoint(points); i++) {
-      half.expand(lineArithmetic, lines, Lines.TILE + i * KERNEL, 0, 1, columnPart, n);
-      for (int j = columnPart.firstPoint(); j < columnPart.endPoint(points); j++) {
+    for (int i = rowPart.firstPoint(); i < rowPart.endPoint(); i++) {
+      int from = Lines.TILE + i * columnHalf.cells();
+      columnHalf.expand(lineArithmetic, lines, from, 0, 1, columnPart, n);
+      for (int j = columnPart.firstPoint(); j < columnPart.endPoint(); j++) {
         int to = dstOffset + pairs.matrix(row, column, i, j) * dstStep;
         arithmetic.copy(lines.get(j), 0, 1, dst, to, 1, n);
       }
@@ -184,13 +179,13 @@ public final class FilterTransform<A> {
       A src, int srcOffset, int srcStep, int row, int column, Lines<A> lines, int n) {
     AxisPart rowPart = pairs.rows().get(row);
     AxisPart columnPart = pairs.columns().get(column);
-    int points = half.points();
-    for (int j = columnPart.firstPoint(); j < columnPart.endPoint(points); j++) {
-      for (int i = rowPart.firstPoint(); i < rowPart.endPoint(points); i++) {
+    int points = columnHalf.points();
+    for (int j = columnPart.firstPoint(); j < columnPart.endPoint(); j++) {
+      for (int i = rowPart.firstPoint(); i < rowPart.endPoint(); i++) {
         int from = srcOffset + pairs.matrix(row, column, i, j) * srcStep;
         arithmetic.copy(src, from, 1, lines.get(i), 0, 1, n);
       }
-      half.fold(lineArithmetic, lines, 0, Lines.TILE + j, points, n);
+      rowHalf.fold(lineArithmetic, lines, 0, Lines.TILE + j, points, n);
     }
   }
 
@@ -203,9 +198,10 @@ public final class FilterTransform<A> {
       boolean accumulate,
       A dw,
       int dwOffset) {
-    for (int r = 0; r < KERNEL; r++) {
-      half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, rows * columns);
-      for (int c = 0; c < KERNEL; c++) {
+    for (int r = 0; r < rowHalf.cells(); r++) {
+      int from = Lines.TILE + r * columnHalf.points();
+      columnHalf.fold(lineArithmetic, lines, from, 0, 1, rows * columns);
+      for (int c = 0; c < columnHalf.cells(); c++) {
         int tap = tap(row, column, r, c);
         if (tap >= 0) {
           int to = dwOffset + tap * tapStep;

@@ -73,7 +73,7 @@ final class HalfMatrix {
       int step,
       AxisPart part,
       int n) {
-    for (int k = part.firstPoint(); k < part.endPoint(points); k++) {
+    for (int k = part.firstPoint(); k < part.endPoint(); k++) {
       rows[k].apply(arithmetic, lines, from, lines.get(to + k * step), n);
     }
     for (int k = 1; k < points - 1; k += 2) {

@@ -1,5 +1,7 @@
 package io.colonnade.winograd;
 
+import java.util.stream.DoubleStream;
+
 /**
  * Winograd's minimal filtering F(m×m, 3×3) [Lavin and Gray 2016, arXiv:1509.09308]: m×m outputs of
  * a 3×3 kernel g on a tile d of (m+2)×(m+2) cells, by (m+2)² products instead of 9·m²:
@@ -15,6 +17,11 @@ package io.colonnade.winograd;
  */
 @SuppressWarnings("ImmutableEnumChecker") // half matrices do not change
 public enum MinimalFilter {
+  /**
+   * F(1, 1), which multiplies each cell by the only tap: for an axis along which a kernel has one.
+   */
+  F1(new double[][] {{1}}, new double[][] {{1}}, new double[][] {{1}}),
+
   /** F(2×2, 3×3) with the points 0, ±1, ∞. */
   F2(
       new double[][] {{1, 0, -1, 0}, {0, 0, 1, 0}, {0, 1, 0, 0}, {0, -1, 0, 1}},
@@ -50,6 +57,9 @@ public enum MinimalFilter {
             {0, 0, 0, 1}
           }));
 
+  /** The taps that the filters of larger kernels have. */
+  static final int TAPS = 3;
+
   private final HalfMatrix input;
   private final HalfMatrix filter;
   private final HalfMatrix output;
@@ -79,9 +89,14 @@ public enum MinimalFilter {
     return input.cells();
   }
 
-  /** Products of a tile, one for each pair of points: (m + 2)². */
-  public int products() {
-    return input.points() * input.points();
+  /** Taps of a row of the kernel. */
+  public int taps() {
+    return filter.cells();
+  }
+
+  /** What an axis with so many taps is filtered with. */
+  public MinimalFilter ofKernel(long kernel) {
+    return kernel == 1 ? F1 : this;
   }
 
   /** Bᵀ. */
@@ -100,17 +115,18 @@ public enum MinimalFilter {
   }
 
   /**
-   * How much larger than {@code max|d|·Σ|g|} the sums that are rounded can be: κ², with
+   * How much larger than {@code max|d|·Σ|g|} the sums that are rounded can be for an axis, κ:
    *
    * <pre>
    *   κ = max over o, t of Σ_k |A[k, o]|·(Σ_j |Bᵀ[k, j]|)·|G[k, t]|
    * </pre>
    *
    * <p>An output of n terms (channels, or filters in backward data, of each part of the kernel, or
-   * tiles in backward weights) has an error of at most {@code γ₍ₙ₊₂₄₎·κ²·max|d|·Σ|g|}, γₙ = n·u/(1
-   * − n·u) [Higham 2002, chapter 3]: n roundings of the products and their sum, 6 of the input
-   * transform, 8 of the filter's, 8 of the output's and 2 of a bias and a value that is added to;
-   * κ² is 16 for {@link #F2} and 152.1… for {@link #F4}.
+   * tiles in backward weights) has an error of at most {@code γ₍ₙ₊₂₄₎·κκ′·max|d|·Σ|g|}, κ and κ′
+   * being those of the two axes, γₙ = n·u/(1 − n·u) [Higham 2002, chapter 3]: n roundings of the
+   * products and their sum, 6 of the input transform, 8 of the filter's, 8 of the output's and 2 of
+   * a bias and a value that is added to; κ is 1 for {@link #F1}, 4 for {@link #F2} and 12.3… for
+   * {@link #F4}.
    */
   public double amplification() {
     double[][] a = output.matrix();
@@ -118,18 +134,14 @@ public enum MinimalFilter {
     double[][] b = input.matrix();
     double largest = 0;
     for (int o = 0; o < outputs(); o++) {
-      for (int t = 0; t < g[0].length; t++) {
+      for (int t = 0; t < taps(); t++) {
         double sum = 0;
         for (int k = 0; k < b.length; k++) {
-          double row = 0;
-          for (double value : b[k]) {
-            row += Math.abs(value);
-          }
-          sum += Math.abs(a[k][o]) * row * Math.abs(g[k][t]);
+          sum += Math.abs(a[k][o]) * DoubleStream.of(b[k]).map(Math::abs).sum() * Math.abs(g[k][t]);
         }
         largest = Math.max(largest, sum);
       }
     }
-    return largest * largest;
+    return largest;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 public final class PointPairs {
   private final List<AxisPart> rows;
   private final List<AxisPart> columns;
-  private final int points;
+  private final int columnPoints;
   private final int[][] rowsBefore;
   private final int[][] columnsBefore;
 
@@ -28,17 +28,19 @@ public final class PointPairs {
    * @param rows the parts of its rows
    * @param columns the parts of its columns
    */
-  public PointPairs(MinimalFilter filter, List<AxisPart> rows, List<AxisPart> columns) {
+  public PointPairs(List<AxisPart> rows, List<AxisPart> columns) {
     this.rows = rows;
     this.columns = columns;
-    points = filter.cells();
-    rowsBefore = before(rows, points);
-    columnsBefore = before(columns, points);
-    pairs = new int[points * points];
-    first = new int[points * points + 1];
+    columnPoints = columns.get(0).filter().cells();
+    rowsBefore = before(rows);
+    columnsBefore = before(columns);
+    pairs = new int[rows.get(0).filter().cells() * columnPoints];
+    first = new int[pairs.length + 1];
     int pair = 0;
     for (int k = 0; k < pairs.length; k++) {
-      int parts = rowsBefore[rows.size()][k / points] * columnsBefore[columns.size()][k % points];
+      int parts =
+          rowsBefore[rows.size()][k / columnPoints]
+              * columnsBefore[columns.size()][k % columnPoints];
       if (parts > 0) {
         first[pair + 1] = first[pair] + parts;
         pairs[k] = pair++;
@@ -50,16 +52,27 @@ public final class PointPairs {
   }
 
   /** For each number of parts and each point, how many of so many first parts have the point. */
-  private static int[][] before(List<AxisPart> parts, int points) {
+  private static int[][] before(List<AxisPart> parts) {
+    int points = parts.get(0).filter().cells();
     int[][] before = new int[parts.size() + 1][points];
     for (int p = 0; p < parts.size(); p++) {
       AxisPart part = parts.get(p);
       for (int k = 0; k < points; k++) {
-        boolean has = k >= part.firstPoint() && k < part.endPoint(points);
+        boolean has = k >= part.firstPoint() && k < part.endPoint();
         before[p + 1][k] = before[p][k] + (has ? 1 : 0);
       }
     }
     return before;
+  }
+
+  /** What the rows of outputs are made with. */
+  MinimalFilter rowFilter() {
+    return rows.get(0).filter();
+  }
+
+  /** What their columns are made with. */
+  MinimalFilter columnFilter() {
+    return columns.get(0).filter();
   }
 
   /** The parts of the rows. */
@@ -70,6 +83,11 @@ public final class PointPairs {
   /** The parts of the columns. */
   public List<AxisPart> columns() {
     return columns;
+  }
+
+  /** How many pairs there are, with those that have no matrix. */
+  public int points() {
+    return pairs.length;
   }
 
   /** How many pairs have a matrix. */
@@ -89,7 +107,7 @@ public final class PointPairs {
 
   /** The pair of two points; −1 if it has no matrix. */
   int pair(int i, int j) {
-    return pairs[i * points + j];
+    return pairs[i * columnPoints + j];
   }
 
   /** The matrix of a part of the rows and one of the columns, which have the points i and j. */

@@ -17,7 +17,8 @@ import java.util.List;
 public final class TileReader<A> {
   private final Arithmetic<A> arithmetic;
   private final LineArithmetic<A> lineArithmetic;
-  private final HalfMatrix half;
+  private final HalfMatrix rowHalf;
+  private final HalfMatrix columnHalf;
   private final PointPairs pairs;
   private final TileGrid grid;
   private final int rowPart;
@@ -46,7 +47,8 @@ public final class TileReader<A> {
 
   private TileReader(
       Arithmetic<A> arithmetic,
-      HalfMatrix half,
+      HalfMatrix rowHalf,
+      HalfMatrix columnHalf,
       PointPairs pairs,
       TileGrid grid,
       int rowPart,
@@ -54,7 +56,8 @@ public final class TileReader<A> {
       List<Columns> columns) {
     this.arithmetic = arithmetic;
     this.lineArithmetic = LineArithmetic.of(arithmetic.type());
-    this.half = half;
+    this.rowHalf = rowHalf;
+    this.columnHalf = columnHalf;
     this.pairs = pairs;
     this.grid = grid;
     this.rowPart = rowPart;
@@ -73,30 +76,30 @@ public final class TileReader<A> {
    */
   public static <A> TileReader<A> ofInput(
       Arithmetic<A> arithmetic,
-      MinimalFilter filter,
       PointPairs pairs,
       TileGrid grid,
       int row,
       int firstColumn,
       int endColumn) {
-    HalfMatrix half = filter.input();
+    HalfMatrix rowHalf = pairs.rowFilter().input();
+    HalfMatrix columnHalf = pairs.columnFilter().input();
     List<Columns> columns = new ArrayList<>();
     for (int c = firstColumn; c < endColumn; c++) {
       AxisPart part = pairs.columns().get(c);
       int offset = part.first() - pairs.columns().get(firstColumn).first();
-      int end = part.endPoint(half.points());
-      columns.add(new Columns(c, part, part.firstPoint(), end, offset, part.step()));
+      columns.add(new Columns(c, part, part.firstPoint(), part.endPoint(), offset, part.step()));
     }
     int firstRow = pairs.rows().get(row).firstPoint();
-    return new TileReader<>(arithmetic, half, pairs, grid, row, firstRow, columns);
+    return new TileReader<>(arithmetic, rowHalf, columnHalf, pairs, grid, row, firstRow, columns);
   }
 
   /** Transforms by A, for the only part of a kernel. */
   public static <A> TileReader<A> ofOutputGradient(
-      Arithmetic<A> arithmetic, MinimalFilter filter, PointPairs pairs, TileGrid grid) {
-    HalfMatrix half = filter.output();
-    Columns columns = new Columns(0, pairs.columns().get(0), 0, half.cells(), 0, 1);
-    return new TileReader<>(arithmetic, half, pairs, grid, 0, 0, List.of(columns));
+      Arithmetic<A> arithmetic, PointPairs pairs, TileGrid grid) {
+    HalfMatrix rowHalf = pairs.rowFilter().output();
+    HalfMatrix columnHalf = pairs.columnFilter().output();
+    Columns columns = new Columns(0, pairs.columns().get(0), 0, columnHalf.cells(), 0, 1);
+    return new TileReader<>(arithmetic, rowHalf, columnHalf, pairs, grid, 0, 0, List.of(columns));
   }
 
   /**
@@ -127,7 +130,7 @@ public final class TileReader<A> {
       int some = Math.min(most, channels - channel);
       int to = dstOffset + channel * block.tiles();
       strips(src, srcOffset + channel * srcStep, srcStep, some, block, lines);
-      for (int i = rows.firstPoint(); i < rows.endPoint(half.points()); i++) {
+      for (int i = rows.firstPoint(); i < rows.endPoint(); i++) {
         for (Columns part : columns) {
           row(lines, i, part, some, block);
           points(lines, i, Lines.TILE, part, some * block.tiles(), dst, to, dstStep);
@@ -161,8 +164,16 @@ public final class TileReader<A> {
         int to = dstOffset + tile * channels + channel;
         for (Columns part : columns) {
           columns(src, srcOffset + channel, part, block, tile, tiles, some, lines);
-          for (int i = rows.firstPoint(); i < rows.endPoint(half.points()); i++) {
-            points(lines, i, Lines.TILE + i * half.cells(), part, tiles * some, dst, to, dstStep);
+          for (int i = rows.firstPoint(); i < rows.endPoint(); i++) {
+            points(
+                lines,
+                i,
+                Lines.TILE + i * columnHalf.cells(),
+                part,
+                tiles * some,
+                dst,
+                to,
+                dstStep);
           }
         }
       }
@@ -186,15 +197,15 @@ public final class TileReader<A> {
         int column = part.column(c);
         grid.gather(arithmetic, src, offset, r, column, block, tile, tiles, channels, line);
       }
-      half.expand(lineArithmetic, lines, 0, Lines.TILE + c, half.cells(), rows, n);
+      rowHalf.expand(lineArithmetic, lines, 0, Lines.TILE + c, columnHalf.cells(), rows, n);
     }
   }
 
   /** Transforms a row of such tiles, whose cells are lines from {@code from} on. */
   private void points(
       Lines<A> lines, int i, int from, Columns part, int n, A dst, int dstOffset, int dstStep) {
-    half.expand(lineArithmetic, lines, from, 0, 1, part.part, n);
-    for (int j = part.part.firstPoint(); j < part.part.endPoint(half.points()); j++) {
+    columnHalf.expand(lineArithmetic, lines, from, 0, 1, part.part, n);
+    for (int j = part.part.firstPoint(); j < part.part.endPoint(); j++) {
       int to = dstOffset + pairs.matrix(rowPart, part.index, i, j) * dstStep;
       arithmetic.copy(lines.get(j), 0, 1, dst, to, 1, n);
     }
@@ -215,7 +226,7 @@ public final class TileReader<A> {
       }
     }
     int n = channels * (main + tail);
-    half.expand(lineArithmetic, lines, Lines.STRIPS, Lines.POINT_STRIPS, 1, rows, n);
+    rowHalf.expand(lineArithmetic, lines, Lines.STRIPS, Lines.POINT_STRIPS, 1, rows, n);
   }
 
   /** Divides strip {@code i} of points into lines of the cells of a part. */
@@ -226,7 +237,9 @@ public final class TileReader<A> {
     for (int cell = part.first; cell < part.end; cell++) {
       A line = lines.get(Lines.TILE + cell);
       int beyond = part.column(cell) - stride;
-      if (beyond < 0) {
+      if (stride == 1) {
+        arithmetic.copy(strip, 0, 1, line, 0, 1, n);
+      } else if (beyond < 0) {
         lineArithmetic.pick(strip, part.column(cell), stride, line, n);
       } else {
         arithmetic.copy(lines.get(Lines.TILE + cell - stride / part.step), 1, 1, line, 0, 1, n - 1);

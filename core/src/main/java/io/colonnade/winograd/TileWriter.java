@@ -13,21 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class TileWriter<A> {
   private final Arithmetic<A> arithmetic;
   private final LineArithmetic<A> lineArithmetic;
-  private final HalfMatrix half;
+  private final HalfMatrix rowHalf;
+  private final HalfMatrix columnHalf;
   private final PointPairs pairs;
   private final TileGrid grid;
   private final Activation activation;
 
   /** Writes tiles of {@code grid}. */
   public TileWriter(
-      Arithmetic<A> arithmetic,
-      MinimalFilter filter,
-      PointPairs pairs,
-      TileGrid grid,
-      Activation activation) {
+      Arithmetic<A> arithmetic, PointPairs pairs, TileGrid grid, Activation activation) {
     this.arithmetic = arithmetic;
     this.lineArithmetic = LineArithmetic.of(arithmetic.type());
-    this.half = filter.output();
+    this.rowHalf = pairs.rowFilter().output();
+    this.columnHalf = pairs.columnFilter().output();
     this.pairs = pairs;
     this.grid = grid;
     this.activation = activation;
@@ -76,10 +74,10 @@ public final class TileWriter<A> {
     for (int channel = 0; channel < channels; channel += most) {
       int some = Math.min(most, channels - channel);
       columns(src, srcOffset + channel * tiles, srcStep, lines, some * tiles);
-      for (int r = 0; r < half.cells(); r++) {
+      for (int r = 0; r < rowHalf.cells(); r++) {
         A strip = lines.get(Lines.STRIPS);
         row(lines, r, strip, some * tiles);
-        int length = tiles * half.cells();
+        int length = tiles * columnHalf.cells();
         finish(strip, some, length, length, 1, bias, biasOffset + channel);
         for (int c = 0; c < some; c++) {
           int to = dstOffset + (channel + c) * dstStep;
@@ -111,9 +109,9 @@ public final class TileWriter<A> {
         int some = Math.min(most, channels - channel);
         int n = tiles * some;
         columns(src, srcOffset + tile * channels + channel, srcStep, lines, n);
-        for (int r = 0; r < half.cells(); r++) {
-          half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, n);
-          for (int c = 0; c < half.cells(); c++) {
+        for (int r = 0; r < rowHalf.cells(); r++) {
+          columnHalf.fold(lineArithmetic, lines, Lines.TILE + r * columnHalf.points(), 0, 1, n);
+          for (int c = 0; c < columnHalf.cells(); c++) {
             A line = lines.get(c);
             finish(line, some, tiles, 1, some, bias, biasOffset + channel);
             int to = dstOffset + channel;
@@ -143,17 +141,21 @@ public final class TileWriter<A> {
 
   /** Transforms the rows of points back into lines, and joins those into a strip. */
   private void row(Lines<A> lines, int r, A strip, int n) {
-    half.fold(lineArithmetic, lines, Lines.TILE + r * half.points(), 0, 1, n);
-    for (int c = 0; c < half.cells(); c++) {
-      lineArithmetic.place(lines.get(c), strip, c, half.cells(), n);
+    columnHalf.fold(lineArithmetic, lines, Lines.TILE + r * columnHalf.points(), 0, 1, n);
+    if (columnHalf.cells() == 1) {
+      arithmetic.copy(lines.get(0), 0, 1, strip, 0, 1, n);
+      return;
+    }
+    for (int c = 0; c < columnHalf.cells(); c++) {
+      lineArithmetic.place(lines.get(c), strip, c, columnHalf.cells(), n);
     }
   }
 
   /** Transforms the columns of points back. */
   private void columns(A src, int srcOffset, int srcStep, Lines<A> lines, int n) {
-    int points = half.points();
+    int points = columnHalf.points();
     for (int j = 0; j < points; j++) {
-      for (int i = 0; i < points; i++) {
+      for (int i = 0; i < rowHalf.points(); i++) {
         int pair = pairs.pair(i, j);
         if (pair < 0) {
           arithmetic.zero(lines.get(i), 0, n);
@@ -161,7 +163,7 @@ public final class TileWriter<A> {
           arithmetic.copy(src, srcOffset + pair * srcStep, 1, lines.get(i), 0, 1, n);
         }
       }
-      half.fold(lineArithmetic, lines, 0, Lines.TILE + j, points, n);
+      rowHalf.fold(lineArithmetic, lines, 0, Lines.TILE + j, points, n);
     }
   }
 }

@@ -109,7 +109,7 @@ class MinimalFilterTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"F2", "F4"})
   void theBilinearIdentityHoldsExactly(MinimalFilter filter) {
     double[][] a = filter.output().matrix();
     double[][] b = filter.input().matrix();
@@ -129,7 +129,7 @@ class MinimalFilterTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"F2", "F4"})
   void theFilterMatrixIsTheNearestToTheExact(MinimalFilter filter) {
     Fraction[][] want = filterMatrix(filter);
     double[][] got = filter.filter().matrix();
@@ -155,7 +155,8 @@ class MinimalFilterTest {
 
   @Test
   void amplificationIsTheStatedOne() {
-    assertEquals(16, MinimalFilter.F2.amplification(), 1e-12);
-    assertEquals(1369.0 / 9, MinimalFilter.F4.amplification(), 1e-9);
+    assertEquals(1, MinimalFilter.F1.amplification());
+    assertEquals(4, MinimalFilter.F2.amplification(), 1e-12);
+    assertEquals(37.0 / 3, MinimalFilter.F4.amplification(), 1e-9);
   }
 }

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Minimal filtering of 3×3 kernels, and of larger or strided ones as sums of parts of 3×3 taps
- * [Huang et al. 2020, arXiv:2002.00552]. It rounds more than direct summation does, within {@link
- * MinimalFilter#amplification a bound} for finite values far from overflow.
+ * Minimal filtering of 3×3 kernels, of larger or strided ones as sums of parts of 3×3 taps and less
+ * [Huang et al. 2020, arXiv:2002.00552], and of kernels of a single axis. It rounds more than
+ * direct summation does, within {@link MinimalFilter#amplification a bound} for finite values far
+ * from overflow.
  *
  * <p>A NaN or an infinity among the values whose tiles are transformed (X; dY in backward data)
  * reaches any outputs of the tiles that read it, of all filters of its group, and no others; in
@@ -98,6 +99,9 @@ public enum WinogradAlgorithm implements Algorithm {
 
   /** The parts of an axis, of which one with zeros counts as less than one with all its taps. */
   private static double wholeParts(Axis axis) {
+    if (axis.kernel() == 1) {
+      return 1;
+    }
     double whole = AxisPart.countWhole(axis.kernel(), axis.stride());
     return whole + SHORT * (AxisPart.count(axis.kernel(), axis.stride()) - whole);
   }
@@ -105,13 +109,17 @@ public enum WinogradAlgorithm implements Algorithm {
   @Override
   public ErrorBound errorBound(ConvolutionProblem problem, Pass pass) {
     long roundings = terms(problem, pass) + ROUNDINGS_OF_TRANSFORMS;
-    return new ErrorBound(filter.amplification(), roundings, (int) reach(problem));
+    double amplification =
+        problem.window().axes().stream()
+            .mapToDouble(axis -> filter(axis).amplification())
+            .reduce(1, (x, y) -> x * y);
+    return new ErrorBound(amplification, roundings, (int) reach(problem));
   }
 
   /** Cells outside a window that its tile has beside it. */
   private long reach(ConvolutionProblem problem) {
     return problem.window().axes().stream()
-        .mapToLong(axis -> (filter.outputs() - 1) * axis.stride())
+        .mapToLong(axis -> (filter(axis).outputs() - 1) * axis.stride())
         .reduce(0, Math::max);
   }
 
@@ -120,12 +128,11 @@ public enum WinogradAlgorithm implements Algorithm {
    * the kernel, or over tiles.
    */
   private long terms(ConvolutionProblem problem, Pass pass) {
-    int side = filter.outputs();
     return switch (pass) {
       case BACKWARD_DATA -> problem.filtersPerGroup() * WinogradLayer.parts(problem);
       case BACKWARD_WEIGHTS ->
           problem.window().axes().stream()
-              .mapToLong(a -> (a.output() + side - 1) / side)
+              .mapToLong(axis -> ceilDiv(axis.output(), filter(axis).outputs()))
               .reduce(problem.batch(), (x, y) -> x * y);
       default -> problem.channelsPerGroup() * WinogradLayer.parts(problem);
     };
@@ -134,8 +141,8 @@ public enum WinogradAlgorithm implements Algorithm {
   @Override
   public Optional<String> refuses(ConvolutionProblem problem, Pass pass) {
     List<Axis> axes = problem.window().axes();
-    if (axes.size() != 2 || axes.stream().anyMatch(axis -> axis.dilation() > 1)) {
-      return Optional.of("needs a kernel of two axes and dilation 1");
+    if (axes.size() > 2 || axes.stream().anyMatch(axis -> axis.dilation() > 1)) {
+      return Optional.of("needs a kernel of one or two axes and dilation 1");
     }
     if (axes.stream().anyMatch(WinogradAlgorithm::isLarge)) {
       return Optional.of(
@@ -162,6 +169,14 @@ public enum WinogradAlgorithm implements Algorithm {
     return axis.stride() > MOST_STRIDE
         || most > MOST_CELLS
         || axis.input() + axis.paddingBegin() + axis.paddingEnd() > MOST_CELLS;
+  }
+
+  private MinimalFilter filter(Axis axis) {
+    return filter.ofKernel(axis.kernel());
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return (a + b - 1) / b;
   }
 
   /** The part of the multiplications of direct summation that are left. */

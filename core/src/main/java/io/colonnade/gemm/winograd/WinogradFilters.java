@@ -7,7 +7,6 @@ import io.colonnade.gemm.pass.Setting;
 import io.colonnade.numeric.Arithmetic;
 import io.colonnade.winograd.FilterTransform;
 import io.colonnade.winograd.Lines;
-import io.colonnade.winograd.MinimalFilter;
 
 /**
  * The transformed filters of a Winograd kernel: for each group the matrices of its pairs of points,
@@ -48,8 +47,7 @@ final class WinogradFilters<A> implements Preparation<A> {
    *
    * @param forward whether channels are summed over, else filters
    */
-  WinogradFilters(
-      Setting<A> setting, Layer layer, WinogradLayer tiles, MinimalFilter filter, boolean forward) {
+  WinogradFilters(Setting<A> setting, Layer layer, WinogradLayer tiles, boolean forward) {
     arithmetic = setting.arithmetic();
     costs = setting.costs();
     groups = layer.groups;
@@ -60,8 +58,7 @@ final class WinogradFilters<A> implements Preparation<A> {
     groupStep = layer.w(1 % groups);
     sourceStep = forward ? layer.wChannel : layer.wFilter;
     int targetStep = forward ? layer.wFilter : layer.wChannel;
-    transform =
-        new FilterTransform<>(arithmetic, filter, tiles.pairs, sourceStep, targetStep, layer.wTap);
+    transform = new FilterTransform<>(arithmetic, tiles.pairs, sourceStep, targetStep, layer.wTap);
     tasks = Math.min(setting.threads(), groups * sources);
   }
 

@@ -84,7 +84,7 @@ final class WinogradKernel<A> implements Kernel<A> {
     readers = tiles.readers(arithmetic);
     sources = tiles.sourcePlanes;
     Activation activation = forward ? setting.activation() : Activation.NONE;
-    writer = new TileWriter<>(arithmetic, filter, pairs, tiles.target(), activation);
+    writer = new TileWriter<>(arithmetic, pairs, tiles.target(), activation);
     int threads = setting.threads();
     boolean enough = Work.isEnough(layer.groups, threads);
     boolean few = tiles.tiles() < (long) FEW_TILES * threads;
@@ -97,7 +97,7 @@ final class WinogradKernel<A> implements Kernel<A> {
     sourceBlock = (int) clamp(left / pairs.matrices(), sources);
     left = each - (long) pairs.matrices() * sourceBlock;
     targetBlock = (int) clamp(left / pairs.count(), mostTargets());
-    filters = new WinogradFilters<>(setting, layer, tiles, filter, forward);
+    filters = new WinogradFilters<>(setting, layer, tiles, forward);
     int units = layer.groups * parts * blocks.length;
     work = Work.of(units, threads, unitNanos(setting.costs()));
   }

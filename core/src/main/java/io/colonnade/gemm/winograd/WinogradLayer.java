@@ -38,7 +38,8 @@ final class WinogradLayer {
   /** How long the transforms of {@link MinimalFilter#F2} take, whose matrices are mostly zeros. */
   private static final double SIMPLE = 0.7;
 
-  private final MinimalFilter filter;
+  private static final Axis SINGLE = Axis.floor(1, 1, 1, 0, 0, 1);
+
   private final boolean data;
   private final Axis rows;
   private final Axis columns;
@@ -74,7 +75,6 @@ final class WinogradLayer {
   final int targetStep;
 
   WinogradLayer(ConvolutionProblem problem, Layer layer, Pass pass, MinimalFilter filter) {
-    this.filter = filter;
     data = pass == Pass.BACKWARD_DATA;
     images = layer.images;
     sourcePlanes = data ? layer.filters : layer.channels;
@@ -86,13 +86,14 @@ final class WinogradLayer {
     targetCell = data ? layer.xCell : layer.yPosition;
     targetImage = layer.groups * targetPlanes * (data ? layer.cells : layer.positions);
     channelsLast = !layer.channelsFirst;
-    rows = problem.window().axis(0);
-    columns = problem.window().axis(1);
-    rowParts = parts(rows);
-    columnParts = parts(columns);
+    List<Axis> axes = problem.window().axes();
+    rows = axes.size() == 1 ? SINGLE : axes.get(0);
+    columns = axes.get(axes.size() - 1);
+    rowParts = parts(rows, filter);
+    columnParts = parts(columns, filter);
     columnRuns = runs(columnParts);
-    pairs = new PointPairs(filter, rowParts, columnParts);
-    targets = new Axis[] {targets(rows), targets(columns)};
+    pairs = new PointPairs(rowParts, columnParts);
+    targets = new Axis[] {targets(rows, rowOutputs()), targets(columns, columnOutputs())};
   }
 
   private static List<List<AxisPart>> runs(List<AxisPart> parts) {
@@ -102,8 +103,8 @@ final class WinogradLayer {
         .toList();
   }
 
-  private List<AxisPart> parts(Axis axis) {
-    return AxisPart.all((int) axis.kernel(), (int) axis.stride(), data);
+  private List<AxisPart> parts(Axis axis, MinimalFilter filter) {
+    return AxisPart.all(filter, (int) axis.kernel(), (int) axis.stride(), data);
   }
 
   /** How many parts of 3×3 taps a kernel has. */
@@ -113,9 +114,18 @@ final class WinogradLayer {
         .reduce(1, (a, b) -> a * b);
   }
 
-  private Axis targets(Axis axis) {
+  /** Rows of outputs of a tile. */
+  private int rowOutputs() {
+    return rowParts.get(0).filter().outputs();
+  }
+
+  /** Columns of outputs of a tile. */
+  private int columnOutputs() {
+    return columnParts.get(0).filter().outputs();
+  }
+
+  private Axis targets(Axis axis, int m) {
     long output = data ? axis.input() : axis.output();
-    int m = filter.outputs();
     return new Axis(output, m, m, 0, 0, 1, (output + m - 1) / m);
   }
 
@@ -127,7 +137,7 @@ final class WinogradLayer {
       for (List<AxisPart> run : columnRuns) {
         int end = column + run.size();
         TileGrid grid = source(rowParts.get(row), run);
-        readers.add(TileReader.ofInput(arithmetic, filter, pairs, grid, row, column, end));
+        readers.add(TileReader.ofInput(arithmetic, pairs, grid, row, column, end));
         column = end;
       }
     }
@@ -137,12 +147,12 @@ final class WinogradLayer {
   /** What reads the tiles for {@code pairs} of one part of the rows and a run of the columns. */
   <A> TileReader<A> reader(Arithmetic<A> arithmetic, PointPairs pairs) {
     TileGrid grid = source(pairs.rows().get(0), pairs.columns());
-    return TileReader.ofInput(arithmetic, filter, pairs, grid, 0, 0, pairs.columns().size());
+    return TileReader.ofInput(arithmetic, pairs, grid, 0, 0, pairs.columns().size());
   }
 
   /** The pairs of a part of the rows and that of a run of the columns that has all their points. */
   PointPairs widest(AxisPart row, List<AxisPart> run) {
-    return new PointPairs(filter, List.of(row), run.subList(0, 1));
+    return new PointPairs(List.of(row), run.subList(0, 1));
   }
 
   /** The tiles that some parts of the columns see in the rows of a part, from its first cell on. */
@@ -152,10 +162,10 @@ final class WinogradLayer {
     long before = hidden(columns, column);
     long width = cells(columns);
     long origin = (cropped(rows, above) * width + cropped(columns, before)) * sourceCell;
-    long step = filter.outputs();
+    long step = (long) columnOutputs() * column.step();
     return new TileGrid(
-        sources(rows, above, side(row), step, row.step(), targets[0].output()),
-        sources(columns, before, span(some), step * column.step(), 1, targets[1].output()),
+        sources(rows, above, row.cells(), rowOutputs(), row.step(), targets[0].output()),
+        sources(columns, before, span(some), step, 1, targets[1].output()),
         (int) origin,
         (int) width * sourceCell,
         sourceCell,
@@ -168,14 +178,9 @@ final class WinogradLayer {
     long span = 0;
     for (AxisPart part : some) {
       long offset = (long) part.first() - some.get(0).first();
-      span = Math.max(span, offset + (side(part) - 1) * part.step() + 1);
+      span = Math.max(span, offset + (part.cells() - 1L) * part.step() + 1);
     }
     return span;
-  }
-
-  /** How many cells of a tile a part sees. */
-  private long side(AxisPart part) {
-    return (long) filter.outputs() + part.taps() - 1;
   }
 
   /** The cell that a part sees first of its window at 0; in the padding if it is negative. */
@@ -239,7 +244,8 @@ final class WinogradLayer {
 
   /** How many tiles a block may have at most. */
   int mostTiles(DataType<?> type) {
-    long strip = Lines.stripLength(type) / (filter.cells() * columns.stride());
+    long cells = columnParts.get(0).filter().cells() * columns.stride();
+    long strip = Lines.stripLength(type) / cells;
     return (int) Math.min(MOST_TILES, Math.min(Lines.length(type), strip));
   }
 
@@ -250,26 +256,26 @@ final class WinogradLayer {
   double readNanos(Costs costs, TileBlock block, double planes) {
     double copies = 0;
     for (List<AxisPart> run : columnRuns) {
-      copies += 1 + Math.max(0, span(run) - filter.outputs() * columns.stride());
+      copies += 1 + Math.max(0, span(run) - columnOutputs() * columns.stride());
     }
-    double rowsRead = rowParts.stream().mapToDouble(this::side).sum();
+    double rowsRead = rowParts.stream().mapToDouble(AxisPart::cells).sum();
     return nanos(costs, block, planes, 5.0 * pairs.matrices(), rowsRead * copies);
   }
 
   /** The same for gradients of outputs, for one part of so many pairs of points. */
   double gradientNanos(Costs costs, TileBlock block, double planes, double points) {
-    return nanos(costs, block, planes, 5 * points, filter.outputs());
+    return nanos(costs, block, planes, 5 * points, rowOutputs());
   }
 
   /** The expected time to transform the sums of a block back and write some planes. */
   double writeNanos(Costs costs, TileBlock block, double planes) {
-    return nanos(costs, block, planes, 3.0 * filter.products(), filter.outputs());
+    return nanos(costs, block, planes, 3.0 * pairs.points(), rowOutputs());
   }
 
   /** Elements of each tile that are touched, and copies of rows of tiles in each image. */
   private double nanos(
       Costs costs, TileBlock block, double planes, double elements, double copies) {
-    double matrices = filter == MinimalFilter.F2 ? SIMPLE : 1;
+    double matrices = columnParts.get(0).filter() == MinimalFilter.F2 ? SIMPLE : 1;
     double touched = matrices * elements * block.tiles() * costs.element();
     int tileRows = (int) targets[0].output();
     int images = (block.endRow() - 1) / tileRows - block.firstRow() / tileRows + 1;

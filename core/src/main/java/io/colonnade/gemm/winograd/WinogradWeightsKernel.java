@@ -61,7 +61,7 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     multiplier = setting.multiplier();
     for (AxisPart row : tiles.rowParts) {
       for (List<AxisPart> run : tiles.columnRuns) {
-        parts.add(part(filter, row, run));
+        parts.add(part(row, run));
       }
     }
     matrices = parts.stream().mapToInt(part -> part.pairs.matrices()).max().orElseThrow();
@@ -95,14 +95,13 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
       TileReader<A> gradientReader,
       FilterTransform<A> transform) {}
 
-  private Part<A> part(MinimalFilter filter, AxisPart row, List<AxisPart> run) {
-    PointPairs pairs = new PointPairs(filter, List.of(row), run);
+  private Part<A> part(AxisPart row, List<AxisPart> run) {
+    PointPairs pairs = new PointPairs(List.of(row), run);
     return new Part<>(
         pairs,
         tiles.reader(arithmetic, pairs),
-        TileReader.ofOutputGradient(arithmetic, filter, tiles.widest(row, run), tiles.target()),
-        new FilterTransform<>(
-            arithmetic, filter, pairs, layer.wFilter, layer.wChannel, layer.wTap));
+        TileReader.ofOutputGradient(arithmetic, tiles.widest(row, run), tiles.target()),
+        new FilterTransform<>(arithmetic, pairs, layer.wFilter, layer.wChannel, layer.wTap));
   }
 
   private boolean keepBusy(int planeParts, int threads) {
