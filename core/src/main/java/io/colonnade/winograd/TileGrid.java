@@ -1,87 +1,57 @@
 package io.colonnade.winograd;
 
-import io.colonnade.geometry.Axis;
 import io.colonnade.numeric.Arithmetic;
-import java.util.Arrays;
+import java.util.List;
 
 /**
- * The cells of planes by tiles: each axis is cut into windows of as many cells as a tile has, the
- * last of which may reach beyond the plane. Under a stride the rows of a tile are those of one
- * phase, but its columns all that lie between the first and the last.
+ * The cells of planes by tiles. Under a stride the rows of a tile are those of one phase of the
+ * input, but its columns all that lie between the first and the last. Under a dilation the outputs
+ * fall into phases, too, each of which sees the cells of one phase alone; each pair of them, of
+ * rows and of columns, is to tiles an image of its own.
  *
  * <p>A strip holds row r of every tile of a block: for each row of tiles the cells of each up to
  * the next, side by side, and behind all those, for each row of tiles again, the cells by which its
  * last tile is longer.
  */
 public final class TileGrid {
-  private final int tileRows;
-  private final int rowStride;
-  private final int rowDistance;
+  private final TileAxis[] rowPhases;
+  private final TileAxis[] columnPhases;
   private final int columnStride;
   private final int overlap;
-  private final int paddingTop;
-  private final int paddingLeft;
-  private final int width;
-  private final int origin;
+  private final int tileRows;
   private final int pitch;
   private final int cellStep;
   private final boolean channelsLast;
   private final int imageStep;
-  private final int[] firstRow;
-  private final int[] endRow;
-  private final int[] firstColumn;
-  private final int[] endColumn;
 
   /**
    * The tiles of planes.
    *
-   * @param rows the vertical windows, whose taps are the cells of a tile
-   * @param columns the horizontal windows
-   * @param origin where the first cell of the two axes lies in a plane
+   * @param rowPhases the rows of tiles in each phase of a dilation, the only one without
+   * @param columnPhases their columns
+   * @param tileRows rows of tiles of an image in one phase
    * @param pitch distance between the rows of a plane
    * @param cellStep distance between the cells of a row
    * @param channelsLast whether the channels of a cell lie side by side; else the cells of a row do
    * @param imageStep distance between the planes of neighbouring images
    */
   public TileGrid(
-      Axis rows,
-      Axis columns,
-      int origin,
+      List<TileAxis> rowPhases,
+      List<TileAxis> columnPhases,
+      int tileRows,
       int pitch,
       int cellStep,
       boolean channelsLast,
       int imageStep) {
-    this.tileRows = (int) rows.output();
-    this.rowStride = (int) rows.stride();
-    this.rowDistance = (int) rows.dilation();
-    this.columnStride = (int) columns.stride();
-    this.overlap = (int) Math.max(0, columns.kernel() - columns.stride());
-    this.paddingTop = (int) rows.paddingBegin();
-    this.paddingLeft = (int) columns.paddingBegin();
-    this.width = (int) columns.input();
-    this.origin = origin;
+    this.rowPhases = rowPhases.toArray(TileAxis[]::new);
+    this.columnPhases = columnPhases.toArray(TileAxis[]::new);
+    this.columnStride = columnPhases.get(0).pitch();
+    this.overlap = Math.max(0, columnPhases.get(0).cells() - columnStride);
+    this.tileRows = tileRows;
     this.pitch = pitch;
     this.cellStep = cellStep;
     this.channelsLast = channelsLast;
     this.imageStep = imageStep;
-    this.firstRow = firstTiles(rows);
-    this.endRow = endTiles(rows);
-    this.firstColumn = firstTiles(columns);
-    this.endColumn = endTiles(columns);
-  }
-
-  /** The first tile that has each of its cells. */
-  private static int[] firstTiles(Axis axis) {
-    int[] first = new int[(int) axis.kernel()];
-    Arrays.setAll(first, cell -> (int) axis.firstOutput(cell));
-    return first;
-  }
-
-  /** One past the last such tile. */
-  private static int[] endTiles(Axis axis) {
-    int[] end = new int[(int) axis.kernel()];
-    Arrays.setAll(end, cell -> (int) axis.endOutput(cell));
-    return end;
   }
 
   /** Whether the channels of a cell lie side by side. */
@@ -91,10 +61,10 @@ public final class TileGrid {
 
   /** Rows of a tile. */
   int rows() {
-    return firstRow.length;
+    return rowPhases[0].cells();
   }
 
-  /** Distance between the columns of neighbouring tiles. */
+  /** Cells of a strip from one tile to the next. */
   int columnStride() {
     return columnStride;
   }
@@ -102,6 +72,23 @@ public final class TileGrid {
   /** Columns by which a tile overlaps the next. */
   int overlap() {
     return overlap;
+  }
+
+  /** The rows of an image, all phases being images of their own; one phase needs no division. */
+  private TileAxis rowsOf(int image) {
+    return rowPhases.length == 1
+        ? rowPhases[0]
+        : rowPhases[image / columnPhases.length % rowPhases.length];
+  }
+
+  private TileAxis columnsOf(int image) {
+    return columnPhases.length == 1 ? columnPhases[0] : columnPhases[image % columnPhases.length];
+  }
+
+  /** Where the planes of such an image start, beside those of the first. */
+  private int startOf(int image) {
+    int phases = rowPhases.length * columnPhases.length;
+    return (phases == 1 ? image : image / phases) * imageStep;
   }
 
   /**
@@ -121,40 +108,34 @@ public final class TileGrid {
       int main,
       int tails) {
     int length = block.width() * columnStride;
-    int left = block.firstColumn() * columnStride - paddingLeft;
-    int first = Math.max(0, -left);
-    int n = Math.min(length, width - left) - first;
+    int left = block.firstColumn() * columnStride;
     int row = block.firstRow();
     while (row < block.endRow()) {
-      int above = row - row % tileRows;
-      int top = Math.max(row, above + firstRow[r]);
-      int rows = Math.min(block.endRow(), above + endRow[r]) - top;
-      int from = offset + cells(top, above, r);
+      int image = row / tileRows;
+      int above = image * tileRows;
+      TileAxis rows = rowsOf(image);
+      TileAxis columns = columnsOf(image);
+      int top = Math.max(row, above + rows.first()[r]);
+      int count = Math.min(block.endRow(), above + rows.end()[r]) - top;
       int to = top - block.firstRow();
-      if (n > 0) {
-        arithmetic.copyRows(
-            planes,
-            from + left + first,
-            rowStride * pitch,
-            1,
-            strip,
-            main + to * length + first,
-            length,
-            1,
-            rows,
-            n);
-      }
-      for (int i = 0; i < overlap; i++) {
-        int column = left + length + i;
-        if (column >= 0 && column < width) {
-          arithmetic.copy(
-              planes,
-              from + column,
-              rowStride * pitch,
-              strip,
-              tails + to * overlap + i,
-              overlap,
-              rows);
+      int step = rows.step() * pitch;
+      if (count > 0) {
+        int start = offset + startOf(image) + rows.cell(top - above, r) * pitch;
+        int from = start + columns.cell(0, left);
+        int first = Math.max(0, columns.firstCell() - left);
+        int n = Math.min(length, columns.endCell() - left) - first;
+        int at = from + first * columns.distance();
+        if (n > 0) {
+          int put = main + to * length + first;
+          arithmetic.copyRows(
+              planes, at, step, columns.distance(), strip, put, length, 1, count, n);
+        }
+        for (int i = length; i < length + overlap; i++) {
+          if (left + i >= columns.firstCell() && left + i < columns.endCell()) {
+            int cell = from + i * columns.distance();
+            int put = tails + to * overlap + i - length;
+            arithmetic.copy(planes, cell, step, strip, put, overlap, count);
+          }
         }
       }
       row = above + tileRows;
@@ -178,16 +159,23 @@ public final class TileGrid {
       A planes,
       int offset) {
     int length = block.width() * columnStride;
-    int left = block.firstColumn() * columnStride - paddingLeft;
-    int n = Math.min(width, left + length) - left;
+    int left = block.firstColumn() * columnStride;
     int row = block.firstRow();
     while (row < block.endRow()) {
-      int above = row - row % tileRows;
-      int rows = Math.min(block.endRow(), above + endRow[r]) - row;
-      int from = main + (row - block.firstRow()) * length;
-      int to = offset + cells(row, above, r) + left;
-      arithmetic.putRows(
-          accumulate, strip, from, length, 1, planes, to, rowStride * pitch, 1, rows, n);
+      int image = row / tileRows;
+      int above = image * tileRows;
+      TileAxis rows = rowsOf(image);
+      TileAxis columns = columnsOf(image);
+      int count = Math.min(block.endRow(), above + rows.end()[r]) - row;
+      int n = Math.min(length, columns.endCell() - left);
+      if (count > 0 && n > 0) {
+        int from = main + (row - block.firstRow()) * length;
+        int start = offset + startOf(image) + rows.cell(row - above, r) * pitch;
+        int to = start + columns.cell(0, left);
+        int step = rows.step() * pitch;
+        arithmetic.putRows(
+            accumulate, strip, from, length, 1, planes, to, step, columns.distance(), count, n);
+      }
       row = above + tileRows;
     }
   }
@@ -210,21 +198,24 @@ public final class TileGrid {
       int tiles,
       int channels,
       A line) {
-    int row = block.row(tile);
+    int image = block.row(tile) / tileRows;
+    int row = block.row(tile) - image * tileRows;
     int column = block.column(tile);
-    int above = row - row % tileRows;
-    int first = clamp(firstColumn[c], column, column + tiles);
-    int end = clamp(endColumn[c], first, column + tiles);
-    if (row < above + firstRow[r] || row >= above + endRow[r]) {
+    TileAxis rows = rowsOf(image);
+    TileAxis columns = columnsOf(image);
+    int first = clamp(columns.first()[c], column, column + tiles);
+    int end = clamp(columns.end()[c], first, column + tiles);
+    if (row < rows.first()[r] || row >= rows.end()[r]) {
       end = first;
     }
+    int start = offset + startOf(image) + rows.cell(row, r) * pitch;
     int to = (first - column) * channels;
     arithmetic.zero(line, 0, to);
     arithmetic.zero(line, (end - column) * channels, (column + tiles - end) * channels);
     arithmetic.copyRows(
         src,
-        offset + cells(row, above, r) + cell(first, c),
-        columnStride * cellStep,
+        start + columns.cell(first, c) * cellStep,
+        columns.step() * cellStep,
         1,
         line,
         to,
@@ -253,30 +244,22 @@ public final class TileGrid {
       boolean accumulate,
       A dst,
       int offset) {
-    int row = block.row(tile);
+    int image = block.row(tile) / tileRows;
+    int row = block.row(tile) - image * tileRows;
     int column = block.column(tile);
-    int above = row - row % tileRows;
-    int n = clamp(endColumn[c], column, column + tiles) - column;
-    int to = offset + cells(row, above, r) + cell(column, c);
-    if (row >= above + endRow[r]) {
+    TileAxis rows = rowsOf(image);
+    TileAxis columns = columnsOf(image);
+    int n = clamp(columns.end()[c], column, column + tiles) - column;
+    if (row < rows.first()[r] || row >= rows.end()[r]) {
       return;
     }
-    arithmetic.putRows(
-        accumulate, line, 0, channels, 1, dst, to, columnStride * cellStep, 1, n, channels);
-  }
-
-  /** Where column c of a tile lies in its row. */
-  private int cell(int tile, int c) {
-    return (tile * columnStride + c - paddingLeft) * cellStep;
+    int start = offset + startOf(image) + rows.cell(row, r) * pitch;
+    int to = start + columns.cell(column, c) * cellStep;
+    int step = columns.step() * cellStep;
+    arithmetic.putRows(accumulate, line, 0, channels, 1, dst, to, step, 1, n, channels);
   }
 
   private static int clamp(int value, int low, int high) {
     return Math.max(low, Math.min(high, value));
-  }
-
-  /** Where row r of a row of tiles starts, {@code above} being the first such row of its image. */
-  private int cells(int row, int above, int r) {
-    int y = (row - above) * rowStride + r * rowDistance - paddingTop;
-    return above / tileRows * imageStep + origin + y * pitch;
   }
 }

@@ -27,7 +27,7 @@ public final class TileReader<A> {
   /** The cell of a tile at which its rows begin. */
   private final int firstRow;
 
-  private final List<Columns> columns;
+  private final Columns[] columns;
 
   /**
    * The cells of a tile that a part of the columns sees.
@@ -63,7 +63,7 @@ public final class TileReader<A> {
     this.rowPart = rowPart;
     this.rows = pairs.rows().get(rowPart);
     this.firstRow = firstRow;
-    this.columns = columns;
+    this.columns = columns.toArray(Columns[]::new);
   }
 
   /**

@@ -17,7 +17,7 @@ import net.jqwik.api.statistics.Statistics;
 class BackendContractTest {
   private static final List<Subject> SUBJECTS = Subject.all();
 
-  @Property(tries = 1000, seed = "20261121")
+  @Property(tries = 1400, seed = "20261121")
   void keepsTheContract(
       @ForAll("cases") Case drawn, @ForAll("types") DataType<?> type, @ForAll long seed) {
     ContractReport report = drawn.subject().contract().check(drawn.problem(), type, seed);

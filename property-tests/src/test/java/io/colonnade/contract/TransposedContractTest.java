@@ -22,7 +22,7 @@ class TransposedContractTest {
   private static final List<Subject> SUBJECTS = Subject.all();
   private static final double LEAST_PERCENTAGE = 2;
 
-  @Property(tries = 1000, seed = "20261122")
+  @Property(tries = 1400, seed = "20261122")
   void keepsTheContract(
       @ForAll("cases") Case drawn, @ForAll("types") DataType<?> type, @ForAll long seed) {
     Subject subject = drawn.subject();

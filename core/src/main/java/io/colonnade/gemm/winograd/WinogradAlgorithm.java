@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * Minimal filtering of 3×3 kernels, of larger or strided ones as sums of parts of 3×3 taps and less
- * [Huang et al. 2020, arXiv:2002.00552], and of kernels of a single axis. It rounds more than
- * direct summation does, within {@link MinimalFilter#amplification a bound} for finite values far
- * from overflow.
+ * [Huang et al. 2020, arXiv:2002.00552], of kernels of a single axis, and of dilated ones phase by
+ * phase. It rounds more than direct summation does, within {@link MinimalFilter#amplification a
+ * bound} for finite values far from overflow.
  *
  * <p>A NaN or an infinity among the values whose tiles are transformed (X; dY in backward data)
  * reaches any outputs of the tiles that read it, of all filters of its group, and no others; in
@@ -38,7 +38,7 @@ public enum WinogradAlgorithm implements Algorithm {
   /** The most parts of a kernel, each of which has tiles of its own. */
   private static final long MOST_PARTS = 64;
 
-  /** The largest stride: beyond it, cells are too far apart for parts of a kernel to pay. */
+  /** The largest stride or dilation: beyond it, cells are too far apart to pay. */
   private static final long MOST_STRIDE = 16;
 
   /** The most cells of an axis with its padding, so that distances between tiles fit an int. */
@@ -119,7 +119,7 @@ public enum WinogradAlgorithm implements Algorithm {
   /** Cells outside a window that its tile has beside it. */
   private long reach(ConvolutionProblem problem) {
     return problem.window().axes().stream()
-        .mapToLong(axis -> (filter(axis).outputs() - 1) * axis.stride())
+        .mapToLong(axis -> (filter(axis).outputs() - 1) * axis.stride() * axis.dilation())
         .reduce(0, Math::max);
   }
 
@@ -132,7 +132,11 @@ public enum WinogradAlgorithm implements Algorithm {
       case BACKWARD_DATA -> problem.filtersPerGroup() * WinogradLayer.parts(problem);
       case BACKWARD_WEIGHTS ->
           problem.window().axes().stream()
-              .mapToLong(axis -> ceilDiv(axis.output(), filter(axis).outputs()))
+              .mapToLong(
+                  axis ->
+                      axis.dilation()
+                          * ceilDiv(
+                              ceilDiv(axis.output(), axis.dilation()), filter(axis).outputs()))
               .reduce(problem.batch(), (x, y) -> x * y);
       default -> problem.channelsPerGroup() * WinogradLayer.parts(problem);
     };
@@ -141,12 +145,15 @@ public enum WinogradAlgorithm implements Algorithm {
   @Override
   public Optional<String> refuses(ConvolutionProblem problem, Pass pass) {
     List<Axis> axes = problem.window().axes();
-    if (axes.size() > 2 || axes.stream().anyMatch(axis -> axis.dilation() > 1)) {
-      return Optional.of("needs a kernel of one or two axes and dilation 1");
+    if (axes.size() > 2) {
+      return Optional.of("needs a kernel of one or two axes");
+    }
+    if (axes.stream().anyMatch(axis -> axis.dilation() > 1 && axis.stride() > 1)) {
+      return Optional.of("needs stride or dilation 1 along each axis");
     }
     if (axes.stream().anyMatch(WinogradAlgorithm::isLarge)) {
       return Optional.of(
-          "needs strides of at most %d and axes of at most %d cells with their padding"
+          "needs strides and dilations of at most %d and axes of at most %d cells with their padding"
               .formatted(MOST_STRIDE, MOST_CELLS));
     }
     if (WinogradLayer.parts(problem) > MOST_PARTS) {
@@ -167,6 +174,7 @@ public enum WinogradAlgorithm implements Algorithm {
   private static boolean isLarge(Axis axis) {
     long most = Math.max(axis.input(), Math.max(axis.paddingBegin(), axis.paddingEnd()));
     return axis.stride() > MOST_STRIDE
+        || axis.dilation() > MOST_STRIDE
         || most > MOST_CELLS
         || axis.input() + axis.paddingBegin() + axis.paddingEnd() > MOST_CELLS;
   }

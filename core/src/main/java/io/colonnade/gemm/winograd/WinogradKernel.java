@@ -234,9 +234,19 @@ final class WinogradKernel<A> implements Kernel<A> {
     int from = forward ? call.xOffset + layer.x(group) : call.yOffset + layer.y(group);
     int step = tiles.sourceStep;
     int size = some * block.tiles();
-    for (TileReader<A> reader : readers) {
-      reader.read(
-          src, from + source * step, step, some, block, lines, call.scratch, scratchOffset, size);
+    for (int r = 0; r < readers.size(); r++) { // without an iterator
+      readers
+          .get(r)
+          .read(
+              src,
+              from + source * step,
+              step,
+              some,
+              block,
+              lines,
+              call.scratch,
+              scratchOffset,
+              size);
     }
   }
 

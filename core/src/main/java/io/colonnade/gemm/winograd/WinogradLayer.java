@@ -6,13 +6,13 @@ import io.colonnade.gemm.pass.Costs;
 import io.colonnade.gemm.pass.Layer;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
-import io.colonnade.geometry.Window;
 import io.colonnade.lowering.Bands;
 import io.colonnade.numeric.Arithmetic;
 import io.colonnade.winograd.AxisPart;
 import io.colonnade.winograd.Lines;
 import io.colonnade.winograd.MinimalFilter;
 import io.colonnade.winograd.PointPairs;
+import io.colonnade.winograd.TileAxis;
 import io.colonnade.winograd.TileBlock;
 import io.colonnade.winograd.TileGrid;
 import io.colonnade.winograd.TileReader;
@@ -38,12 +38,14 @@ final class WinogradLayer {
   /** How long the transforms of {@link MinimalFilter#F2} take, whose matrices are mostly zeros. */
   private static final double SIMPLE = 0.7;
 
+  /** The rows of a problem of one axis. */
   private static final Axis SINGLE = Axis.floor(1, 1, 1, 0, 0, 1);
 
   private final boolean data;
   private final Axis rows;
   private final Axis columns;
-  private final Axis[] targets;
+  private final int tileRows;
+  private final int tileColumns;
   private final int images;
   private final int sourceCell;
   private final int targetCell;
@@ -93,7 +95,8 @@ final class WinogradLayer {
     columnParts = parts(columns, filter);
     columnRuns = runs(columnParts);
     pairs = new PointPairs(rowParts, columnParts);
-    targets = new Axis[] {targets(rows, rowOutputs()), targets(columns, columnOutputs())};
+    tileRows = tiles(rows, rowOutputs());
+    tileColumns = tiles(columns, columnOutputs());
   }
 
   private static List<List<AxisPart>> runs(List<AxisPart> parts) {
@@ -124,9 +127,26 @@ final class WinogradLayer {
     return columnParts.get(0).filter().outputs();
   }
 
-  private Axis targets(Axis axis, int m) {
-    long output = data ? axis.input() : axis.output();
-    return new Axis(output, m, m, 0, 0, 1, (output + m - 1) / m);
+  /** Tiles of m outputs each along an axis, in one phase of its dilation. */
+  private int tiles(Axis axis, int m) {
+    return ceilDiv(ceilDiv(targetCells(axis), dilation(axis)), m);
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return (a + b - 1) / b;
+  }
+
+  /** The distance between taps that counts: none does if there is a single one. */
+  private static int dilation(Axis axis) {
+    return axis.kernel() == 1 ? 1 : (int) axis.dilation();
+  }
+
+  private int sourceCells(Axis axis) {
+    return (int) (data ? axis.output() : axis.input());
+  }
+
+  private int targetCells(Axis axis) {
+    return (int) (data ? axis.input() : axis.output());
   }
 
   /** What reads the tiles that the parts of the kernel see. */
@@ -158,71 +178,74 @@ final class WinogradLayer {
   /** The tiles that some parts of the columns see in the rows of a part, from its first cell on. */
   private TileGrid source(AxisPart row, List<AxisPart> some) {
     AxisPart column = some.get(0);
-    long above = hidden(rows, row);
-    long before = hidden(columns, column);
-    long width = cells(columns);
-    long origin = (cropped(rows, above) * width + cropped(columns, before)) * sourceCell;
-    long step = (long) columnOutputs() * column.step();
     return new TileGrid(
-        sources(rows, above, row.cells(), rowOutputs(), row.step(), targets[0].output()),
-        sources(columns, before, span(some), step, 1, targets[1].output()),
-        (int) origin,
-        (int) width * sourceCell,
+        sources(rows, row, rowOutputs(), row.step(), row.cells(), tileRows),
+        sources(columns, column, columnOutputs(), 1, span(some), tileColumns),
+        tileRows,
+        sourceCells(columns) * sourceCell,
         sourceCell,
         channelsLast,
         sourceImage);
   }
 
+  /**
+   * The cells that a part of an axis sees, for each phase of the dilation.
+   *
+   * @param m outputs of a tile
+   * @param distance from one cell of a tile to the next, the dilation apart
+   * @param cells cells of a tile
+   */
+  private List<TileAxis> sources(
+      Axis axis, AxisPart part, int m, int distance, int cells, int tiles) {
+    int dilation = dilation(axis);
+    int padding = (int) axis.paddingBegin();
+    int before = data ? dilation * ((int) axis.kernel() - 1) - padding : padding;
+    int step = m * part.step() * dilation;
+    return IntStream.range(0, dilation)
+        .map(phase -> phase + part.first() * dilation - before)
+        .mapToObj(
+            start -> TileAxis.of(start, step, distance * dilation, sourceCells(axis), cells, tiles))
+        .toList();
+  }
+
+  /** The outputs of an axis, for each phase of the dilation. */
+  private List<TileAxis> targets(Axis axis, int m, int tiles) {
+    int dilation = dilation(axis);
+    return IntStream.range(0, dilation)
+        .mapToObj(phase -> TileAxis.of(phase, m * dilation, dilation, targetCells(axis), m, tiles))
+        .toList();
+  }
+
   /** Columns of a tile, from the first to the last that some parts see. */
-  private long span(List<AxisPart> some) {
-    long span = 0;
+  private int span(List<AxisPart> some) {
+    int span = 0;
     for (AxisPart part : some) {
-      long offset = (long) part.first() - some.get(0).first();
-      span = Math.max(span, offset + (part.cells() - 1L) * part.step() + 1);
+      int offset = part.first() - some.get(0).first();
+      span = Math.max(span, offset + (part.cells() - 1) * part.step() + 1);
     }
     return span;
   }
 
-  /** The cell that a part sees first of its window at 0; in the padding if it is negative. */
-  private long hidden(Axis axis, AxisPart part) {
-    long padding = axis.paddingBegin();
-    return part.first() - (data ? axis.kernel() - 1 - padding : padding);
-  }
-
-  private long cells(Axis axis) {
-    return data ? axis.output() : axis.input();
-  }
-
-  /** Cells at the begin of an axis that a part never sees; none of one that sees no cell. */
-  private long cropped(Axis axis, long first) {
-    return first >= cells(axis) ? 0 : Math.max(0, first);
-  }
-
-  /**
-   * Tiles of the cells of an axis from {@code first} on.
-   *
-   * @param side cells of a tile
-   * @param step from one tile to the next, in cells of the tiles
-   * @param distance from one cell of a tile to the next
-   */
-  private Axis sources(Axis axis, long first, long side, long step, long distance, long tiles) {
-    long stride = step * distance;
-    long cells = cells(axis);
-    return first >= cells
-        ? new Axis(1, side, stride, tiles * stride + side * distance, 0, distance, tiles)
-        : new Axis(
-            cells - Math.max(0, first), side, stride, Math.max(0, -first), 0, distance, tiles);
-  }
-
   /** The tiles that are made. */
   TileGrid target() {
-    int pitch = (int) targets[1].input() * targetCell;
-    return new TileGrid(targets[0], targets[1], 0, pitch, targetCell, channelsLast, targetImage);
+    return new TileGrid(
+        targets(rows, rowOutputs(), tileRows),
+        targets(columns, columnOutputs(), tileColumns),
+        tileRows,
+        targetCells(columns) * targetCell,
+        targetCell,
+        channelsLast,
+        targetImage);
+  }
+
+  /** Rows of tiles of all images and phases. */
+  private long allRows() {
+    return (long) images * dilation(rows) * dilation(columns) * tileRows;
   }
 
   /** Tiles of all images. */
   long tiles() {
-    return images * targets[0].output() * targets[1].output();
+    return allRows() * tileColumns;
   }
 
   /**
@@ -230,9 +253,7 @@ final class WinogradLayer {
    * multiple} if it can be.
    */
   TileBlock[] blocks(int most, int multiple) {
-    Axis rows = Axis.floor(images * targets[0].output(), 1, 1, 0, 0, 1);
-    Axis columns = Axis.floor(targets[1].output(), 1, 1, 0, 0, 1);
-    Bands bands = new Bands(new Window(List.of(rows, columns)), most, multiple);
+    Bands bands = new Bands((int) allRows(), tileColumns, most, multiple);
     TileBlock[] blocks = new TileBlock[bands.count()];
     for (int b = 0; b < blocks.length; b++) {
       blocks[b] =
@@ -277,7 +298,6 @@ final class WinogradLayer {
       Costs costs, TileBlock block, double planes, double elements, double copies) {
     double matrices = columnParts.get(0).filter() == MinimalFilter.F2 ? SIMPLE : 1;
     double touched = matrices * elements * block.tiles() * costs.element();
-    int tileRows = (int) targets[0].output();
     int images = (block.endRow() - 1) / tileRows - block.firstRow() / tileRows + 1;
     return planes * (touched + COPY * copies * images * costs.run());
   }
