@@ -35,6 +35,9 @@ final class WinogradLayer {
   /** How many runs of elements a copy of the rows of tiles of an image takes as long as, fitted. */
   private static final double COPY = 3;
 
+  /** Cells of a row that are gathered at a time, which adds little to what each takes. */
+  private static final double RUN = 16;
+
   /** How long the transforms of {@link MinimalFilter#F2} take, whose matrices are mostly zeros. */
   private static final double SIMPLE = 0.7;
 
@@ -280,17 +283,27 @@ final class WinogradLayer {
       copies += 1 + Math.max(0, span(run) - columnOutputs() * columns.stride());
     }
     double rowsRead = rowParts.stream().mapToDouble(AxisPart::cells).sum();
-    return nanos(costs, block, planes, 5.0 * pairs.matrices(), rowsRead * copies);
+    return nanos(costs, block, planes, 5.0 * pairs.matrices(), rowsRead * copies)
+        + apartNanos(costs, block, planes, rowsRead);
   }
 
   /** The same for gradients of outputs, for one part of so many pairs of points. */
   double gradientNanos(Costs costs, TileBlock block, double planes, double points) {
-    return nanos(costs, block, planes, 5 * points, rowOutputs());
+    return nanos(costs, block, planes, 5 * points, rowOutputs())
+        + apartNanos(costs, block, planes, rowOutputs());
   }
 
   /** The expected time to transform the sums of a block back and write some planes. */
   double writeNanos(Costs costs, TileBlock block, double planes) {
-    return nanos(costs, block, planes, 3.0 * pairs.points(), rowOutputs());
+    return nanos(costs, block, planes, 3.0 * pairs.points(), rowOutputs())
+        + apartNanos(costs, block, planes, rowOutputs());
+  }
+
+  /** What it adds that the cells of rows of tiles lie a dilation apart. */
+  private double apartNanos(Costs costs, TileBlock block, double planes, double rowsOfTile) {
+    boolean apart = dilation(columns) > 1 && !channelsLast;
+    double cells = rowsOfTile * columnOutputs() * block.tiles();
+    return apart ? planes * costs.gathered(cells, RUN) : 0;
   }
 
   /** Elements of each tile that are touched, and copies of rows of tiles in each image. */
