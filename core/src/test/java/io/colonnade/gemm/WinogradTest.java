@@ -122,6 +122,7 @@ class WinogradTest {
     "n1_c1_f1_i8x9_k3x3_s715827883x1, needs strides and dilations of at most 16",
     "n1_c1_f1_i5x9_k3x3_s3000000000x1, needs strides and dilations of at most 16",
     "n1_c1_f1_i60x9_k3x3_d17x1, needs strides and dilations of at most 16",
+    "n4000000_c1_f1_i1x1_k3x3_p16_d16, has more than 268435456 tiles",
     "n1_c1_f1_i20x9_k3x3_s17x1, needs strides and dilations of at most 16",
     "n1_c1_f1_i1x3_k1x3_p0:0x20000000:0, and axes of at most 16777216 cells"
   })

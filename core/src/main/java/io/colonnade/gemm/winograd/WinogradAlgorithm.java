@@ -44,6 +44,9 @@ public enum WinogradAlgorithm implements Algorithm {
   /** The most cells of an axis with its padding, so that distances between tiles fit an int. */
   private static final long MOST_CELLS = 1 << 24;
 
+  /** The most tiles of a batch, so that their number fits an int. */
+  private static final long MOST_TILES = 1 << 28;
+
   /** As how many parts with all their taps one with zeros counts, beside direct summation. */
   private static final double SHORT = 0.17;
 
@@ -130,16 +133,20 @@ public enum WinogradAlgorithm implements Algorithm {
   private long terms(ConvolutionProblem problem, Pass pass) {
     return switch (pass) {
       case BACKWARD_DATA -> problem.filtersPerGroup() * WinogradLayer.parts(problem);
-      case BACKWARD_WEIGHTS ->
-          problem.window().axes().stream()
-              .mapToLong(
-                  axis ->
-                      axis.dilation()
-                          * ceilDiv(
-                              ceilDiv(axis.output(), axis.dilation()), filter(axis).outputs()))
-              .reduce(problem.batch(), (x, y) -> x * y);
+      case BACKWARD_WEIGHTS -> tiles(problem, pass);
       default -> problem.channelsPerGroup() * WinogradLayer.parts(problem);
     };
+  }
+
+  /** Tiles of the outputs of a pass, or of their gradients, of all images. */
+  private long tiles(ConvolutionProblem problem, Pass pass) {
+    long tiles = problem.batch();
+    for (Axis axis : problem.window().axes()) {
+      long cells = pass == Pass.BACKWARD_DATA ? axis.input() : axis.output();
+      long phase = ceilDiv(cells, axis.dilation());
+      tiles *= axis.dilation() * ceilDiv(phase, filter(axis).outputs());
+    }
+    return tiles;
   }
 
   @Override
@@ -164,6 +171,9 @@ public enum WinogradAlgorithm implements Algorithm {
     }
     if (pass == Pass.BACKWARD_DATA && axes.stream().anyMatch(axis -> axis.stride() > 1)) {
       return Optional.of("needs stride 1");
+    }
+    if (tiles(problem, pass) > MOST_TILES) {
+      return Optional.of("has more than %d tiles".formatted(MOST_TILES));
     }
     if (problem.paddingMode() != PaddingMode.ZEROS) {
       return Optional.of("needs zeros in the padding");
