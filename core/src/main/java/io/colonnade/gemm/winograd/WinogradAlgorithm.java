@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * <p>A NaN or an infinity among the values whose tiles are transformed (X; dY in backward data)
  * reaches any outputs of the tiles that read it, of all filters of its group, and no others; in
- * backward weights, any taps of the kernels that meet it. An infinity may become a NaN.
+ * backward weights, any taps of the kernels of its tiles. An infinity may become a NaN.
  */
 public enum WinogradAlgorithm implements Algorithm {
   /** F(4×4, 3×3). */
@@ -45,7 +45,7 @@ public enum WinogradAlgorithm implements Algorithm {
   private static final long MOST_CELLS = 1 << 24;
 
   /** The most tiles of a batch, so that their number fits an int. */
-  private static final long MOST_TILES = 1 << 28;
+  private static final long MOST_TILES = 1 << 26;
 
   /** As how many parts with all their taps one with zeros counts, beside direct summation. */
   private static final double SHORT = 0.17;
@@ -93,11 +93,18 @@ public enum WinogradAlgorithm implements Algorithm {
     double terms =
         switch (pass) {
           case BACKWARD_DATA -> problem.filtersPerGroup() * parts;
-          case BACKWARD_WEIGHTS -> terms(problem, pass);
+          case BACKWARD_WEIGHTS -> fullTiles(problem);
           default -> problem.channelsPerGroup() * parts;
         };
     double root = Math.sqrt(terms);
     return filter == MinimalFilter.F4 ? 1.5 + 9 / root : 0.5 + 3 / root;
+  }
+
+  /** Tiles of all images as far as they are full, however a dilation spreads their cells. */
+  private double fullTiles(ConvolutionProblem problem) {
+    return problem.window().axes().stream()
+        .mapToLong(axis -> ceilDiv(axis.output(), filter(axis).outputs()))
+        .reduce(problem.batch(), (x, y) -> x * y);
   }
 
   /** The parts of an axis, of which one with zeros counts as less than one with all its taps. */
@@ -119,10 +126,17 @@ public enum WinogradAlgorithm implements Algorithm {
     return new ErrorBound(amplification, roundings, (int) reach(problem));
   }
 
-  /** Cells outside a window that its tile has beside it. */
+  /**
+   * Cells outside a window that its tile has beside it, where outputs of a phase of a dilation may
+   * be missing.
+   */
   private long reach(ConvolutionProblem problem) {
     return problem.window().axes().stream()
-        .mapToLong(axis -> (filter(axis).outputs() - 1) * axis.stride() * axis.dilation())
+        .mapToLong(
+            axis ->
+                (filter(axis).outputs() - 1) * axis.stride() * axis.dilation()
+                    + axis.dilation()
+                    - 1)
         .reduce(0, Math::max);
   }
 
@@ -144,7 +158,7 @@ public enum WinogradAlgorithm implements Algorithm {
     for (Axis axis : problem.window().axes()) {
       long cells = pass == Pass.BACKWARD_DATA ? axis.input() : axis.output();
       long phase = ceilDiv(cells, axis.dilation());
-      tiles *= axis.dilation() * ceilDiv(phase, filter(axis).outputs());
+      tiles *= Math.min(axis.dilation(), cells) * ceilDiv(phase, filter(axis).outputs());
     }
     return tiles;
   }

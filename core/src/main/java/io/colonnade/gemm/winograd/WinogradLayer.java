@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /**
  * The tiles of a layer: of the planes that a pass sums over, which are read with their neighbours,
  * and of the planes of its outputs, which are cut without overlap. Backward data is a convolution
- * of dY with the turned filters and the padding k − 1 − p, so that the two sides change places.
+ * of dY with the turned filters and the padding d·(k − 1) − p, so that the two sides change places.
  *
  * <p>A kernel is the sum of parts of 3×3 taps, each of which sees the planes from another cell on,
  * in the phase of its taps: to a pass they are more planes to sum over.
@@ -135,6 +135,11 @@ final class WinogradLayer {
     return ceilDiv(ceilDiv(targetCells(axis), dilation(axis)), m);
   }
 
+  /** Phases of the dilation of an axis that have outputs. */
+  private int phases(Axis axis) {
+    return Math.min(dilation(axis), targetCells(axis));
+  }
+
   private static int ceilDiv(int a, int b) {
     return (a + b - 1) / b;
   }
@@ -204,7 +209,7 @@ final class WinogradLayer {
     int padding = (int) axis.paddingBegin();
     int before = data ? dilation * ((int) axis.kernel() - 1) - padding : padding;
     int step = m * part.step() * dilation;
-    return IntStream.range(0, dilation)
+    return IntStream.range(0, phases(axis))
         .map(phase -> phase + part.first() * dilation - before)
         .mapToObj(
             start -> TileAxis.of(start, step, distance * dilation, sourceCells(axis), cells, tiles))
@@ -214,7 +219,7 @@ final class WinogradLayer {
   /** The outputs of an axis, for each phase of the dilation. */
   private List<TileAxis> targets(Axis axis, int m, int tiles) {
     int dilation = dilation(axis);
-    return IntStream.range(0, dilation)
+    return IntStream.range(0, phases(axis))
         .mapToObj(phase -> TileAxis.of(phase, m * dilation, dilation, targetCells(axis), m, tiles))
         .toList();
   }
@@ -243,7 +248,7 @@ final class WinogradLayer {
 
   /** Rows of tiles of all images and phases. */
   private long allRows() {
-    return (long) images * dilation(rows) * dilation(columns) * tileRows;
+    return (long) images * phases(rows) * phases(columns) * tileRows;
   }
 
   /** Tiles of all images. */
@@ -309,7 +314,11 @@ final class WinogradLayer {
   /** Elements of each tile that are touched, and copies of rows of tiles in each image. */
   private double nanos(
       Costs costs, TileBlock block, double planes, double elements, double copies) {
-    double matrices = columnParts.get(0).filter() == MinimalFilter.F2 ? SIMPLE : 1;
+    double matrices =
+        rowParts.get(0).filter() == MinimalFilter.F2
+                || columnParts.get(0).filter() == MinimalFilter.F2
+            ? SIMPLE
+            : 1;
     double touched = matrices * elements * block.tiles() * costs.element();
     int images = (block.endRow() - 1) / tileRows - block.firstRow() / tileRows + 1;
     return planes * (touched + COPY * copies * images * costs.run());

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <p>The work is divided by group, filters and channels, so that each element of dW is summed by
  * one task, block after block; the parts are as large as scratch has room for their sums, since
- * each transforms its tiles anew. So does each part of the kernel, which has taps of its own.
+ * each transforms its tiles anew. So does each part of the rows with each run of the columns.
  */
 final class WinogradWeightsKernel<A> implements Kernel<A> {
   /** Tiles of a block for which there must be room. */
