@@ -35,7 +35,7 @@ final class PlaneLowering extends Lowering {
   @Override
   public int rowLength(int positions) {
     boolean padded = onLines && positions >= AlignedArray.LINE;
-    return padded ? (int) AlignedArray.wholeLines(positions) : positions;
+    return padded ? (int) AlignedArray.oddLines(positions) : positions;
   }
 
   @Override
@@ -94,7 +94,8 @@ final class PlaneLowering extends Lowering {
 
   @Override
   public int runLength(Bands bands, boolean gather) {
-    return isStaged(bands, 0, gather) ? bands.positions(0) : width.output;
+    boolean whole = zeros && isSeamless(bands.endColumn(0) - bands.firstColumn(0));
+    return whole || isStaged(bands, 0, gather) ? bands.positions(0) : width.output;
   }
 
   private boolean isStaged(Bands bands, int band, boolean gather) {

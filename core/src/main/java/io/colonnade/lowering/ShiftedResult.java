@@ -65,7 +65,7 @@ public final class ShiftedResult {
               - panel.firstColumn();
       for (int s = slice; s < slice + panel.slices(); s++) {
         int to = channel + cell + cellsBefore(s, imageStep);
-        rows(arithmetic, add, tile, from, line, y, to, h1 - h0, w1 - w0);
+        rows(arithmetic, add, tile, from, panel, y, to, h1 - h0, w1 - w0);
         from += panel.stride();
       }
     }
@@ -76,13 +76,19 @@ public final class ShiftedResult {
       boolean add,
       A tile,
       int from,
-      int line,
+      Panel panel,
       A y,
       int to,
       int rows,
       int n) {
     int row = height.step() * width.cells();
     int step = width.step();
+    int line = panel.slices() * panel.stride();
+    if (shifts.isResultRun(panel)) {
+      arithmetic.zeroRows(tile, from + n, line, rows - 1, line - n);
+      arithmetic.putRows(add, tile, from, 0, 1, y, to, 0, 1, 1, (rows - 1) * line + n);
+      return;
+    }
     arithmetic.putRows(add, tile, from, line, 1, y, to, row, step, rows, n);
   }
 

@@ -108,16 +108,15 @@ public final class ShiftedSource {
       return;
     }
     int line = panel.slices() * panel.stride();
-    arithmetic.copyRows(
-        x,
-        from + height.cell(h, h0) * width.cells() + width.cell(w, w0),
-        height.step() * width.cells(),
-        width.step(),
-        packed,
-        to + (h0 - firstRow) * line + w0 - firstColumn,
-        line,
-        1,
-        h1 - h0,
-        w1 - w0);
+    int row = height.step() * width.cells();
+    int n = w1 - w0;
+    int source = from + height.cell(h, h0) * width.cells() + width.cell(w, w0);
+    int dst = to + (h0 - firstRow) * line + w0 - firstColumn;
+    if (shifts.isSourceRun(panel)) {
+      arithmetic.copy(x, source, 1, packed, dst, 1, (h1 - h0 - 1) * line + n);
+      arithmetic.zeroRows(packed, dst + n, line, h1 - h0 - 1, line - n);
+    } else {
+      arithmetic.copyRows(x, source, row, width.step(), packed, dst, line, 1, h1 - h0, n);
+    }
   }
 }

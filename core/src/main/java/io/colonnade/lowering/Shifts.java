@@ -3,6 +3,7 @@ package io.colonnade.lowering;
 import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.Window;
+import io.colonnade.numeric.AlignedArray;
 import java.util.stream.IntStream;
 
 /**
@@ -16,9 +17,6 @@ import java.util.stream.IntStream;
  * writes Y; the adjoint reads dY and writes dX. Immutable.
  */
 public final class Shifts {
-  /** Rows start an odd number of cache lines apart, so that they share no set of an L1 cache. */
-  private static final int CACHE_LINE = 16;
-
   final ShiftedAxis height;
   final ShiftedAxis width;
   final OuterAxes outer;
@@ -108,9 +106,50 @@ public final class Shifts {
     return planes * (Math.max(1, rows) + height.reach) * (columns + width.reach);
   }
 
-  /** Elements of a run in which source cells are packed and results unpacked. */
-  public int runLength() {
+  /** Elements of a run in which a panel's source cells are packed. */
+  public int sourceRun(Panel panel) {
+    return isSourceRun(panel) ? panel.planeLength() : runLength();
+  }
+
+  /** Elements of a run in which results of a line, or of {@code lines}, are unpacked. */
+  public int resultRun(Panel panel, int lines) {
+    return isResultRun(panel) ? panel.positions(lines) : runLength();
+  }
+
+  private int runLength() {
     return Math.min(width.source.cells(), width.positions);
+  }
+
+  /**
+   * Whether lines follow each other as rows of the source do: a plane is then one run, in which
+   * what lies between the cells that a tap sees is cleared.
+   */
+  public boolean isSourceRun(Panel panel) {
+    return isRun(height.source, width.source, panel);
+  }
+
+  /** Elements that are cleared in a row of the source, where its planes are runs. */
+  public double cleared(Panel panel) {
+    if (!isSourceRun(panel)) {
+      return 0;
+    }
+    int gaps = 0;
+    for (int w = 0; w < width.source.count(); w++) {
+      int cells =
+          width.source.end(w, 0, panel.lineLength()) - width.source.first(w, 0, panel.lineLength());
+      gaps += panel.stride() - cells;
+    }
+    return (double) gaps * panel.lines() / sourceRows;
+  }
+
+  /** The same for rows of the result. */
+  boolean isResultRun(Panel panel) {
+    return isRun(height.result, width.result, panel);
+  }
+
+  private static boolean isRun(Phases height, Phases width, Panel panel) {
+    boolean neighbours = width.step() == 1 && height.step() == 1;
+    return neighbours && panel.slices() == 1 && panel.stride() == width.cells();
   }
 
   /** The part of the packed elements that are gathered one by one, a step apart. */
@@ -170,7 +209,6 @@ public final class Shifts {
     int stride = Math.max(columns, length - overlap);
     int plane = (lines * slices - 1) * stride + length;
     int row = height.source.count() * sourceColumns * plane;
-    int cacheLines = ((row + CACHE_LINE - 1) / CACHE_LINE) | 1;
     return new Panel(
         bands.firstRow(band),
         rows,
@@ -180,7 +218,7 @@ public final class Shifts {
         lines,
         length,
         stride,
-        cacheLines * CACHE_LINE);
+        (int) AlignedArray.oddLines(row));
   }
 
   /** How far into a source row the view of a tap starts. */

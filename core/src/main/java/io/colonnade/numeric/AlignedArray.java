@@ -39,6 +39,15 @@ public final class AlignedArray<A> {
     return (elements + LINE - 1) / LINE * LINE;
   }
 
+  /**
+   * So many elements or more that fill an odd number of lines: rows as far apart share no set of an
+   * L1 cache.
+   */
+  public static long oddLines(long elements) {
+    long lines = wholeLines(elements) / LINE;
+    return (lines | 1) * LINE;
+  }
+
   /** The array. */
   public A array() {
     return array;

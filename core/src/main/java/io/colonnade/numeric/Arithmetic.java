@@ -18,6 +18,9 @@ public abstract class Arithmetic<A> {
    */
   static final int LONG = 32;
 
+  /** Rows of so few elements are cleared column by column. */
+  private static final int NARROW = 8;
+
   private final DataType<A> type;
 
   Arithmetic(DataType<A> type) {
@@ -110,6 +113,10 @@ public abstract class Arithmetic<A> {
   public final void zeroRows(A dst, int offset, int row, int rows, int n) {
     if (row == n) {
       zero(dst, offset, rows * n);
+    } else if (n <= NARROW && n < rows) {
+      for (int i = 0; i < n; i++) {
+        zeroEvery(dst, offset + i, row, rows);
+      }
     } else if (n > 0) {
       for (int r = 0; r < rows; r++) {
         zero(dst, offset + r * row, n);

@@ -87,7 +87,7 @@ class BatchTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"n3_c1_f3_i207_k4_p2:1_filters-last, 208", "n9_c7_f20_i5x4_k3x3_p1, 32"})
+  @CsvSource({"n3_c1_f3_i207_k4_p2:1_filters-last, 208", "n9_c7_f20_i5x4_k3x3_p1, 48"})
   void keepsToTheLimitDownToTwoRowsOfOneImage(String text, int row) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);
     PlanOptions options = PlanOptions.defaults().withAlgorithm("batch");

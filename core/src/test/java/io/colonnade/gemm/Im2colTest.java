@@ -1,6 +1,7 @@
 package io.colonnade.gemm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Activation;
 import io.colonnade.ConvolutionPlan;
@@ -50,6 +51,68 @@ class Im2colTest {
     for (int threads = 1; threads <= 4; threads++) {
       PlanOptions options = PlanOptions.defaults().withThreads(threads);
       Forced.compare("pointwise", problem, DataType.FLOAT32, options);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "im2col, n2_c21_f16_i12x12_k3x3_p1",
+    "im2col, n1_c4_f81_i12x12_k3x3_p1",
+    "im2col, n1_c42_f74_g2_i11x12_k3x3_filters-last",
+    "batch, n6_c30_f17_i6x6_k3x3_p1",
+    "width, n1_c43_f40_i13x12_k3x3_p1",
+    "planes, n1_c90_f40_i4x100_k1x3",
+    "pointwise, n2_c60_f30_i20x20_k1x1"
+  })
+  void sumsOfFewRowsAreDividedByResults(String algorithm, String text) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    PlanOptions options = PlanOptions.defaults().withAlgorithm(algorithm);
+    for (int threads = 1; threads <= 3; threads++) {
+      MostResults blas = new MostResults();
+      PlanOptions some = options.withThreads(threads);
+      LoopComparison.compare(new GemmBackend(blas).plan(problem, DataType.FLOAT32, some), some);
+      assertTrue(blas.most > 400 && blas.most <= 1200, blas.most + " results");
+    }
+  }
+
+  /** Keeps count of the results of products whose terms lie side by side in both matrices. */
+  private static final class MostResults extends UnpackedLoops {
+    private int most;
+
+    @Override
+    public synchronized void gemm(
+        boolean transposeA,
+        boolean transposeB,
+        int m,
+        int n,
+        int k,
+        float[] a,
+        int aOffset,
+        int lda,
+        float[] b,
+        int bOffset,
+        int ldb,
+        boolean accumulate,
+        float[] c,
+        int cOffset,
+        int ldc) {
+      most = !transposeA && transposeB ? Math.max(most, m * n) : most;
+      super.gemm(
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          a,
+          aOffset,
+          lda,
+          b,
+          bOffset,
+          ldb,
+          accumulate,
+          c,
+          cOffset,
+          ldc);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.Accuracy;
 import io.colonnade.Activation;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of outputs as products with lowered lines. */
 class MecTest {
-  private static final PlanOptions MEC = PlanOptions.defaults().withAlgorithm("mec");
+  private static final PlanOptions MEC =
+      PlanOptions.defaults().withAlgorithm("mec").withAccuracy(Accuracy.STRICT);
 
   @ParameterizedTest
   @ValueSource(

@@ -49,7 +49,10 @@ public class GemmBenchmark {
   @Param({"rows", "panels"})
   public String filters = "";
 
-  /** Whether B starts on a {@code line} of the cache, or {@code beside}, some elements later. */
+  /**
+   * Whether B starts on a {@code line} of the cache, or {@code beside}, some elements later; or
+   * lies with its {@code terms} side by side, as the columns of backward weights do.
+   */
   @Param("line")
   public String columns = "";
 
@@ -65,8 +68,9 @@ public class GemmBenchmark {
   private int nBlock;
   private int kBlock;
   private boolean panels;
+  private boolean sums;
   private int bStart;
-  private int b64Start;
+  int b64Start;
   float[] a = {};
   float[] b = {};
   float[] c = {};
@@ -86,6 +90,7 @@ public class GemmBenchmark {
     nBlock = blocks[1];
     kBlock = blocks[2];
     panels = filters.equals("panels");
+    sums = columns.equals("terms");
     blas = Blas.of(provider);
     SplittableRandom random = new SplittableRandom(SEED);
     a64 = random.doubles((long) m * k, -1, 1).toArray();
@@ -138,6 +143,10 @@ public class GemmBenchmark {
     }
   }
 
+  private int from(int column, int term) {
+    return sums ? column * k + term : term * n + column;
+  }
+
   /** In single precision. */
   @Benchmark
   public float[] f32(FlopCounter counter) {
@@ -146,7 +155,7 @@ public class GemmBenchmark {
         (i, j, l, rows, columns, terms, at, lda) ->
             used.gemm(
                 panels,
-                false,
+                sums,
                 rows,
                 columns,
                 terms,
@@ -154,8 +163,8 @@ public class GemmBenchmark {
                 at,
                 lda,
                 b,
-                bStart + l * n + j,
-                n,
+                bStart + from(j, l),
+                sums ? k : n,
                 l > 0,
                 c,
                 i * n + j,
@@ -172,7 +181,7 @@ public class GemmBenchmark {
         (i, j, l, rows, columns, terms, at, lda) ->
             used.gemm(
                 panels,
-                false,
+                sums,
                 rows,
                 columns,
                 terms,
@@ -180,8 +189,8 @@ public class GemmBenchmark {
                 at,
                 lda,
                 b64,
-                b64Start + l * n + j,
-                n,
+                b64Start + from(j, l),
+                sums ? k : n,
                 l > 0,
                 c64,
                 i * n + j,

@@ -68,13 +68,14 @@ class BenchmarkBodyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "auto, whole, rows",
-    "java, whole, rows",
-    "auto, 2x4x3, rows",
-    "auto, whole, panels",
-    "auto, 2x4x3, panels"
+    "auto, whole, rows, line",
+    "java, whole, rows, line",
+    "auto, 2x4x3, rows, beside",
+    "auto, 2x4x3, rows, terms",
+    "auto, whole, panels, line",
+    "auto, 2x4x3, panels, terms"
   })
-  void gemm(String provider, String block, String filters) {
+  void gemm(String provider, String block, String filters, String columns) {
     GemmBenchmark benchmark = new GemmBenchmark();
     int m = 5;
     int n = 9;
@@ -83,15 +84,17 @@ class BenchmarkBodyTest {
     benchmark.block = block;
     benchmark.filters = filters;
     benchmark.provider = provider;
+    benchmark.columns = columns;
     benchmark.setUp();
+    boolean sums = columns.equals("terms");
     int panel = filters.equals("rows") ? 1 : block.equals("whole") ? m : 2;
     double[] want = new double[m * n];
     for (int i = 0; i < want.length; i++) {
       int first = i / n / panel * panel;
       int rows = Math.min(panel, m - first);
       for (int l = 0; l < k; l++) {
-        want[i] +=
-            benchmark.a64[first * k + l * rows + i / n - first] * benchmark.b64[l * n + i % n];
+        int b = benchmark.b64Start + (sums ? i % n * k + l : l * n + i % n);
+        want[i] += benchmark.a64[first * k + l * rows + i / n - first] * benchmark.b64[b];
       }
     }
     float[] rounded = new float[want.length];

@@ -27,9 +27,6 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
   /** A cell added to a sum, as one of a few terms of a loop. */
   private static final double TERM = 0.27;
 
-  /** A cell of a shifted copy that is cleared, where another loop moves an element in 1. */
-  private static final double CLEARED = 4;
-
   /** Nanoseconds for all tiles. */
   double of(List<DirectTile> tiles) {
     return tiles.stream().mapToDouble(this::tile).sum();
@@ -52,7 +49,7 @@ record DirectNanos(Costs costs, int sources, int targets, ColumnShifts columns) 
     int taps = columns.taps();
     return moved(rows, cells, whole, columns.up(), PLACED)
         + taps * copied(tile.planeLength())
-        + CLEARED * costs.element() * rows * columns.cleared();
+        + costs.cleared((double) rows * columns.cleared());
   }
 
   private double sums(DirectTile tile, Source source) {

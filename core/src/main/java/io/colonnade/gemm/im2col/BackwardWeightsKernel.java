@@ -73,8 +73,12 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
     double filters = (double) layer.filters / filterParts;
     double depth = (double) layer.depth / depthParts;
     double blocks = (double) sets * bands.count();
-    return blocks
-        * (loweringNanos(depth, true) + productNanos(filters, depth, false) + tileNanos(filters));
+    double positions = (double) columns.images() * bands.allPositions() / bands.count();
+    double product =
+        layer.channelsFirst
+            ? costs.gemmSums(multiplier.blocks(), filters, depth, positions)
+            : productNanos(filters, depth, false);
+    return blocks * (loweringNanos(depth, true) + product + tileNanos(filters));
   }
 
   @Override
@@ -129,7 +133,7 @@ final class BackwardWeightsKernel<A> extends PassKernel<A> {
             + layer.x(firstImage(set) * layer.groups + group)
             + k * layer.xChannel
             + bands.firstPosition(band) * layer.xCell;
-    multiplier.whole(
+    multiplier.sums(
         filters,
         depth,
         n,

@@ -24,6 +24,9 @@ abstract class PassKernel<A> implements Kernel<A> {
   /** How much longer filters take to come from beyond the cache that are not touched ahead. */
   private static final double TURNED_STREAM = 1.5;
 
+  /** The same of X, where it is copied. */
+  private static final double COPIED_STREAM = 2;
+
   final Layer layer;
   final Arithmetic<A> arithmetic;
   final Multiplier<A> multiplier;
@@ -130,7 +133,10 @@ abstract class PassKernel<A> implements Kernel<A> {
    */
   final double loweringNanos(double depth, boolean gather) {
     double all = (double) columns.images() * bands.allPositions() / bands.count();
-    return columns.nanos(costs, depth * all, gather);
+    double read = gather ? depth / layer.taps * all : 0;
+    double longer = columns.lowering() == null ? 1 : COPIED_STREAM;
+    double x = (double) layer.images * layer.groups * layer.channels * layer.cells;
+    return columns.nanos(costs, depth * all, gather) + longer * costs.streamed(read, x);
   }
 
   /**

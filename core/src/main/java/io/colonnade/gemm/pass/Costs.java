@@ -15,6 +15,15 @@ public record Costs(double multiplyAdd, double call, double element, double run)
   /** How much longer it takes to read an element a step from the one before. */
   private static final double GATHERED = 2.5;
 
+  /** By how much longer a product of one row takes if it is packed. */
+  private static final double PACKED = 25;
+
+  /** By how much longer a sum of one term takes if it is not. */
+  private static final double SUMMED = 40;
+
+  /** How much longer it takes to clear an element among others. */
+  private static final double CLEARED = 4;
+
   /** The most elements that are in the L2 cache still when a product reads them again. */
   private static final double CACHED = 1 << 18;
 
@@ -55,9 +64,21 @@ public record Costs(double multiplyAdd, double call, double element, double run)
     return gemmOnLines(n, m, k) + 2 * element * m * n;
   }
 
+  /** The same of two matrices whose terms lie side by side, which some blocks pack. */
+  public double gemmSums(GemmBlocks blocks, double m, double n, double k) {
+    double few = Math.min(m, n);
+    boolean packed = blocks.packsSums((int) few, (int) Math.max(m, n), (int) k);
+    return gemm(m, n, k) * (packed ? 1 + PACKED / few : 1 + SUMMED / k);
+  }
+
   /** What it adds to a product if its filters, of so many elements, come from beyond the cache. */
   public double streamed(double elements) {
-    return areCached(elements) ? 0 : STREAMED * element * elements;
+    return streamed(elements, elements);
+  }
+
+  /** What it adds to reading some elements of so many if those come from beyond the cache. */
+  public double streamed(double elements, double all) {
+    return areCached(all) ? 0 : STREAMED * element * elements;
   }
 
   /** Whether so many elements stay in the L2 cache. */
@@ -78,6 +99,11 @@ public record Costs(double multiplyAdd, double call, double element, double run)
   /** {@code elements} of which a part is a step apart, in runs of {@code runLength}. */
   public double moved(double elements, double runLength, double apart) {
     return gathered(apart * elements, runLength) + moved((1 - apart) * elements, runLength);
+  }
+
+  /** {@code elements} cleared among others. */
+  public double cleared(double elements) {
+    return CLEARED * element * elements;
   }
 
   /** {@code elements} a step apart, gathered in runs of {@code runLength}. */

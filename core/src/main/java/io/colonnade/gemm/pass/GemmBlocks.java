@@ -45,8 +45,21 @@ public record GemmBlocks(long product) {
 
   private static final int ROWS_INNER_TERMS = 128;
 
-  /** Sums of any length are divided below the product where they have no more results. */
-  private static final int FEW_RESULTS = 1 << 10;
+  /** The most results of a product of matrices whose terms lie side by side that is not packed. */
+  private static final int SUMS = 1200;
+
+  /** The fewest terms of one. */
+  private static final int SUMMED = 32;
+
+  /**
+   * Dividing the results of such a product pays for so many rows or columns, or so many results.
+   */
+  private static final int FEW_ROWS = 48;
+
+  private static final int FEW_RESULTS = 5000;
+
+  /** What columns of its blocks are a multiple of. */
+  private static final int BLOCK_SUMS = 4;
 
   /** The most terms of such a block, and of one whose filters lie in panels. */
   private static final int TERMS = 256;
@@ -175,23 +188,51 @@ public record GemmBlocks(long product) {
     return 2 * PANEL_FILTERS * FEW_POSITIONS;
   }
 
+  /**
+   * How many of {@code many} columns a block has of a product of {@code few} rows whose terms lie
+   * side by side in both matrices. OpenBLAS packs such products from {@value #SUMS} results on,
+   * which takes the longer, the fewer rows there are.
+   */
+  int sums(int few, int many, int k) {
+    long most =
+        packsSums(few, many, k) ? LONGEST / ((long) few * k) : Math.min(SUMS, product / k) / few;
+    long block = Math.max(BLOCK_SUMS, most / BLOCK_SUMS * BLOCK_SUMS);
+    return even(many, (int) Math.min(many, block), BLOCK_SUMS);
+  }
+
+  /** Whether blocks of such a product are packed. */
+  public boolean packsSums(int few, int many, int k) {
+    return k < Math.max(SUMMED, 2 * few) || !dividesSums(few, many);
+  }
+
+  private boolean dividesSums(int few, int many) {
+    return product > 0 && (few <= FEW_ROWS || (long) few * many <= FEW_RESULTS);
+  }
+
   /** Over how many terms one call sums m × n results at most. */
   public long mostTerms(int m, int n) {
     long results = Math.max(1, (long) m * n);
-    boolean divided = product > 0 && results <= FEW_RESULTS;
-    return Math.max(224, (divided ? product : LONGEST) / results);
+    return Math.max(
+        224,
+        dividesSums(Math.min(m, n), Math.max(m, n))
+            ? product / Math.min(SUMS, results)
+            : LONGEST / results);
   }
 
   /**
-   * The size of equal blocks of at most {@code most}, a multiple of 16 where there is more than
-   * one.
+   * The size of equal blocks of at most {@code most}, a multiple of a vector where there is more
+   * than one.
    */
   private static int even(int n, int most) {
+    return even(n, most, VECTOR);
+  }
+
+  private static int even(int n, int most, int multiple) {
     if (n <= most) {
       return n;
     }
     long blocks = ((long) n + most - 1) / most;
     long size = (n + blocks - 1) / blocks;
-    return (int) Math.min(most, (size + 15) / 16 * 16);
+    return (int) Math.min(most, (size + multiple - 1) / multiple * multiple);
   }
 }

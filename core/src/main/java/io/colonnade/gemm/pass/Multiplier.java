@@ -226,6 +226,72 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
     }
   }
 
+  /**
+   * {@code C = A·B} or {@code C += A·B} for sums over positions: where those lie side by side in
+   * both matrices, C alone is divided, not they.
+   */
+  public void sums(
+      int m,
+      int n,
+      int k,
+      A a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      A b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      boolean accumulate,
+      A c,
+      int cOffset,
+      int cRow,
+      int cColumn) {
+    if (aColumn != 1 || bRow != 1) {
+      multiply(
+          m,
+          n,
+          k,
+          a,
+          aOffset,
+          aRow,
+          aColumn,
+          b,
+          bOffset,
+          bRow,
+          bColumn,
+          accumulate,
+          c,
+          cOffset,
+          cRow,
+          cColumn);
+      return;
+    }
+    int mBlock = m > n ? blocks.sums(n, m, k) : m;
+    int nBlock = m <= n ? blocks.sums(m, n, k) : n;
+    for (int m0 = 0; m0 < m; m0 = next(m0, mBlock, m)) {
+      for (int n0 = 0; n0 < n; n0 = next(n0, nBlock, n)) {
+        whole(
+            Math.min(mBlock, m - m0),
+            Math.min(nBlock, n - n0),
+            k,
+            a,
+            aOffset + m0 * aRow,
+            aRow,
+            aColumn,
+            b,
+            bOffset + n0 * bColumn,
+            bRow,
+            bColumn,
+            accumulate,
+            c,
+            cOffset + m0 * cRow + n0 * cColumn,
+            cRow,
+            cColumn);
+      }
+    }
+  }
+
   /** How many blocks {@code n} has. */
   public static int count(int n, int block) {
     return (n + block - 1) / block;
@@ -236,8 +302,8 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
     return start + Math.min(block, end - start);
   }
 
-  /** The same in one call of the BLAS. */
-  public void whole(
+  /** {@code C = A·B} or {@code C += A·B} in one call of the BLAS. */
+  private void whole(
       int m,
       int n,
       int k,

@@ -25,6 +25,9 @@ final class ShiftSizes {
 
   private static final int RESULTS = 224 * 64;
 
+  /** Slices of so many positions are not merged where each is packed in one run. */
+  private static final int ALONE = 64;
+
   private static final int CHANNELS = 128;
 
   /** Source rows that are packed together at least, if there are so many. */
@@ -34,7 +37,7 @@ final class ShiftSizes {
   private static final double FILTER = 0.1;
 
   /** How much longer than to be copied an element of a result takes to be added, as fitted. */
-  private static final double ADDED = 1;
+  private static final double ADDED = 3;
 
   final Bands bands;
 
@@ -95,7 +98,8 @@ final class ShiftSizes {
     parts = few ? Math.min(threads, allChannels) : 1;
     bands = bands(shifts, mostPositions, enough || few ? 1 : threads);
     int most = Math.max(1, enough ? all / threads : all);
-    int merged = (int) Math.min(POSITIONS, mostPositions) / slice;
+    boolean alone = slice >= ALONE && shifts.isSourceRun(shifts.panel(bands, 0, 1));
+    int merged = alone ? 1 : (int) Math.min(POSITIONS, mostPositions) / slice;
     slices = bands.count() == 1 ? Math.max(1, Math.min(most, merged)) : 1;
     merges = (all + slices - 1) / slices;
     units = layer.groups * merges * parts * bands.count();
@@ -182,16 +186,23 @@ final class ShiftSizes {
     double products =
         costs.gemm(some / wide * shifts.resultRows(), positions, depth)
             + (Math.max(calls, packs) - 1) * costs.call();
-    double packing =
-        costs.moved((double) depth * panel.rowLength(), shifts.runLength(), shifts.gathered());
+    double packing = packing(costs, shifts, panel, depth);
     double results = some * shifts.resultRows() * shifts.phases() * positions * high;
     double added = shifts.isPartition() ? 0 : ADDED * (1 - shifts.scattered()) * results;
     double unpacking =
         packs
-            * (costs.moved(results, shifts.runLength(), shifts.scattered())
+            * (costs.moved(
+                    results, shifts.resultRun(panel, panel.rows() / (int) high), shifts.scattered())
                 + added * costs.element());
     double elements = some * shifts.resultRows() * depth * shifts.taps();
     double filters = FILTER * elements + costs.streamed(elements);
     return packing + unpacking + filters + wide * high * shifts.taps() * products;
+  }
+
+  /** The expected time to pack so many rows of a panel's source. */
+  static double packing(Costs costs, Shifts shifts, Panel panel, double rows) {
+    double moved =
+        costs.moved(rows * panel.rowLength(), shifts.sourceRun(panel), shifts.gathered());
+    return moved + costs.cleared(rows * shifts.cleared(panel));
   }
 }

@@ -34,8 +34,8 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
   /** Time to bring one element of the gradient to dW. */
   private static final double UNPACKED = 1;
 
-  /** How much longer products of transposed views of one tap take than the costs say. */
-  private static final double TRANSPOSED = 1.2;
+  /** How much longer products of dense views take than the costs say, as fitted. */
+  private static final double DENSE = 1.3;
 
   private final Layer layer;
   private final Arithmetic<A> arithmetic;
@@ -91,9 +91,11 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     for (Panel panel : panels) {
       int lines = lines(panel);
       double positions = panel.positions(panel.rows() / lines);
-      double product = lines * TRANSPOSED * costs.gemm(layer.filters, rows / many, positions);
-      double packing = costs.moved(rows * panel.rowLength(), shifts.runLength(), shifts.gathered());
-      slice += packing + many * shifts.taps() * product;
+      double product =
+          (panel.isDense() ? DENSE : 1)
+              * costs.gemmSums(multiplier.blocks(), layer.filters, rows / many, positions);
+      double packing = ShiftSizes.packing(costs, shifts, panel, rows);
+      slice += packing + many * shifts.taps() * lines * product;
     }
     double slices = (double) layer.images * shifts.slices();
     return slices * slice + UNPACKED * layer.filters * rows * shifts.taps();
@@ -148,7 +150,7 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     int lines = lines(panel);
     int positions = panel.positions(panel.rows() / lines);
     for (int line = 0; line < lines; line++) {
-      multiplier.whole(
+      multiplier.sums(
           layer.filters,
           rows,
           positions,

@@ -147,10 +147,16 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
       unit +=
           tiles.readNanos(costs, block, c) / parts.size()
               + tiles.gradientNanos(costs, block, f, points)
-              + products * costs.gemm(f, c, block.tiles())
+              + products * product(costs, f, c, block.tiles())
               + sums;
     }
     return unit;
+  }
+
+  private double product(Costs costs, double filters, double channels, int n) {
+    return tiles.channelsLast
+        ? costs.gemm(filters, channels, n)
+        : costs.gemmSums(multiplier.blocks(), filters, channels, n);
   }
 
   @Override
@@ -209,7 +215,7 @@ final class WinogradWeightsKernel<A> implements Kernel<A> {
     boolean last = tiles.channelsLast;
     for (int k = 0; k < pairs.count(); k++) {
       for (int matrix = pairs.first(k); matrix < pairs.first(k + 1); matrix++) {
-        multiplier.multiply(
+        multiplier.sums(
             filters,
             channels,
             n,

@@ -62,9 +62,28 @@ class GemmBlocksTest {
   void longSumsOfFewResultsAreDivided() {
     assertEquals(3906, UNPACKED.mostTerms(16, 16));
     assertEquals(976, UNPACKED.mostTerms(32, 32));
-    assertEquals(48_828, UNPACKED.mostTerms(32, 64));
+    assertEquals(833, UNPACKED.mostTerms(32, 64));
+    assertEquals(19_837, UNPACKED.mostTerms(71, 71));
     assertEquals(224, UNPACKED.mostTerms(1 << 20, 1 << 10));
     assertEquals(390_625, PACKED.mostTerms(16, 16));
+  }
+
+  @Test
+  void sumsOfFewRowsAreDividedByResults() {
+    assertEquals(72, UNPACKED.sums(16, 144, 448));
+    assertEquals(24, UNPACKED.sums(48, 1152, 448));
+    assertEquals(16, UNPACKED.sums(64, 75, 448));
+    assertEquals(4, UNPACKED.sums(1, 1000, 1_000_000));
+    assertEquals(27, UNPACKED.sums(27, 27, 448));
+  }
+
+  @Test
+  void sumsThatArePackedAreWhole() {
+    assertEquals(1152, UNPACKED.sums(49, 1152, 448));
+    assertEquals(144, UNPACKED.sums(16, 144, 31));
+    assertEquals(288, UNPACKED.sums(32, 288, 63));
+    assertEquals(144, PACKED.sums(16, 144, 448));
+    assertEquals(668, UNPACKED.sums(512, 2000, 196));
   }
 
   @Test
