@@ -47,6 +47,11 @@ public abstract class Lowering {
     return positions;
   }
 
+  /** The most positions whose matrix rows take at most {@code elements}, 1 at least, each. */
+  public long positions(long elements) {
+    return elements;
+  }
+
   /**
    * im2col: writes rows {@code [firstK, endK)} of the matrix for the positions of a band.
    *

@@ -39,6 +39,12 @@ final class PlaneLowering extends Lowering {
   }
 
   @Override
+  public long positions(long elements) {
+    long lines = elements / AlignedArray.LINE;
+    return onLines && lines > 0 ? (lines - 1 | 1) * AlignedArray.LINE : elements;
+  }
+
+  @Override
   public <A> void im2col(
       Arithmetic<A> arithmetic,
       A x,

@@ -19,7 +19,8 @@ public final class ShiftedResult {
   }
 
   /**
-   * Copies, or adds, one phase of the channels {@code [first, end)} of a tile to its cells.
+   * Copies, or adds, one phase of the channels {@code [first, end)} of a tile to its cells; what
+   * lies between them in the tile may be cleared.
    *
    * @param tile the channels' rows, {@link Panel#positions} elements each
    * @param firstLine the tile's first line in the panel

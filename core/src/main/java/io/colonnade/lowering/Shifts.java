@@ -4,6 +4,7 @@ import io.colonnade.geometry.Axis;
 import io.colonnade.geometry.ConvolutionProblem;
 import io.colonnade.geometry.Window;
 import io.colonnade.numeric.AlignedArray;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +29,8 @@ public final class Shifts {
   final int sourceColumns;
   final int resultRows;
   final int resultColumns;
+  private final int[] firstLine;
+  private final int[] endLine;
   private final int[][] taps;
 
   private Shifts(ConvolutionProblem problem, boolean adjoint, boolean lowered) {
@@ -45,9 +48,11 @@ public final class Shifts {
     this.sourceColumns = width.source.count() / sourceRows;
     this.resultRows = lowered && adjoint ? (int) w.kernel() : 1;
     this.resultColumns = width.result.count() / resultRows;
+    this.firstLine = IntStream.range(0, taps()).map(t -> line(t / widthTaps, true)).toArray();
+    this.endLine = IntStream.range(0, taps()).map(t -> line(t / widthTaps, false)).toArray();
     this.taps =
         IntStream.range(0, height.result.count() * resultColumns)
-            .mapToObj(f -> IntStream.range(0, taps()).filter(t -> phase(t) == f).toArray())
+            .mapToObj(this::tapsOf)
             .toArray(int[][]::new);
     partition =
         resultRows == 1
@@ -142,7 +147,7 @@ public final class Shifts {
     return (double) gaps * panel.lines() / sourceRows;
   }
 
-  /** The same for rows of the result. */
+  /** The same for rows of the result; what is cleared then lies in the tile. */
   boolean isResultRun(Panel panel) {
     return isRun(height.result, width.result, panel);
   }
@@ -171,12 +176,48 @@ public final class Shifts {
     return sourceRows > 1 && width.source.step() > 1 ? width.source.repeat() : 0;
   }
 
+  private int[] tapsOf(int phase) {
+    return IntStream.range(0, taps())
+        .filter(t -> phase(t) == phase)
+        .boxed()
+        .sorted(Comparator.comparingInt(t -> firstLine(t) - endLine(t)))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** The first of the result's lines to which a tap adds cells of the source, not padding alone. */
+  public int firstLine(int tap) {
+    return firstLine[tap];
+  }
+
+  /** One past the last of them; never below {@link #firstLine}. */
+  public int endLine(int tap) {
+    return endLine[tap];
+  }
+
+  private int line(int h, boolean first) {
+    int from = height.shift[h];
+    int end = from + height.positions;
+    int phase = height.sourcePhase[h];
+    int line = first ? height.source.first(phase, from, end) : height.source.end(phase, from, end);
+    return line - from;
+  }
+
+  /** The part of all lines, over all taps, to which those add cells. */
+  public double seen() {
+    double seen = 0;
+    for (int tap = 0; tap < taps(); tap++) {
+      seen += endLine(tap) - firstLine(tap);
+    }
+    return seen / taps() / rows();
+  }
+
   /** Phases of the result. */
   public int phases() {
     return taps.length;
   }
 
-  /** The taps that add to a phase of the result. */
+  /** The taps that add to a phase of the result, those first that see the most lines. */
   public int[] taps(int phase) {
     return taps[phase];
   }

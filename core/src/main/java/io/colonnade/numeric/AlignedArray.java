@@ -40,12 +40,11 @@ public final class AlignedArray<A> {
   }
 
   /**
-   * So many elements or more that fill an odd number of lines: rows as far apart share no set of an
-   * L1 cache.
+   * {@code elements} rounded up to an odd number of whole lines: rows as far apart begin in
+   * different sets of an L1 cache, up to as many as it has sets.
    */
   public static long oddLines(long elements) {
-    long lines = wholeLines(elements) / LINE;
-    return (lines | 1) * LINE;
+    return (wholeLines(elements) / LINE | 1) * LINE;
   }
 
   /** The array. */

@@ -18,8 +18,10 @@ public abstract class Arithmetic<A> {
    */
   static final int LONG = 32;
 
-  /** Rows of so few elements are cleared column by column. */
+  /** Rows of so few elements are cleared column by column, if all of them lie near each other. */
   private static final int NARROW = 8;
+
+  private static final int NEAR = 1 << 15;
 
   private final DataType<A> type;
 
@@ -113,7 +115,7 @@ public abstract class Arithmetic<A> {
   public final void zeroRows(A dst, int offset, int row, int rows, int n) {
     if (row == n) {
       zero(dst, offset, rows * n);
-    } else if (n <= NARROW && n < rows) {
+    } else if (n <= NARROW && n < rows && (long) rows * row <= NEAR) {
       for (int i = 0; i < n; i++) {
         zeroEvery(dst, offset + i, row, rows);
       }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.Activation;
 import io.colonnade.ConvolutionPlan;
 import io.colonnade.DataType;
+import io.colonnade.Pass;
 import io.colonnade.PlanOptions;
 import io.colonnade.geometry.ConvolutionProblem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,25 @@ class Im2colTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "n1_c1_f1_i32x32_k1x1_s2, 1024",
+    "n1_c1_f4_i64x64_k1x1_s2, 128",
+    "n1_c2_f4_i64x64_k1x1_s2, 500",
+    "n1_c1_f2_i32x32_k3x3_p1, 600"
+  })
+  void rowsOnLinesKeepToTheLimit(String text, long limit) {
+    ConvolutionProblem problem = ConvolutionProblem.parse(text);
+    PlanOptions options = PlanOptions.defaults().withWorkspaceLimit(limit);
+    for (DataType<?> type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+      ConvolutionPlan<?> plan = Forced.plan("im2col", problem, type, options);
+      for (Pass pass : List.of(Pass.FORWARD, Pass.BACKWARD_DATA, Pass.BACKWARD_WEIGHTS)) {
+        long bytes = plan.explain(pass).workspaceBytes();
+        assertTrue(bytes <= limit, pass + ": " + bytes + " > " + limit);
+      }
+    }
+  }
+
   /** Keeps count of the results of products whose terms lie side by side in both matrices. */
   private static final class MostResults extends UnpackedLoops {
     private int most;
@@ -117,7 +138,12 @@ class Im2colTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"im2col, n1_c20_f18_i7x7_k1x1_s2_p3", "batch, n5_c20_f18_i7x7_k1x1_s2_p3"})
+  @CsvSource({
+    "im2col, n1_c20_f18_i7x7_k1x1_s2_p3",
+    "batch, n5_c20_f18_i7x7_k1x1_s2_p3",
+    "width, n1_c20_f18_i7x7_k1x1_s2_p3",
+    "planes, n5_c20_f18_i7x7_k1x1_s2_p3"
+  })
   void gradientsOfOutputsThatSeePaddingOnlyReachNothing(String algorithm, String text) {
     ConvolutionProblem problem = ConvolutionProblem.parse(text);
     ConvolutionPlan<float[]> plan =

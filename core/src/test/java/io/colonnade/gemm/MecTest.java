@@ -68,15 +68,15 @@ class MecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aNanOfTheFiltersDoesNotReachRowsThatSeePaddingOnly(boolean biased) {
+  @CsvSource({"mec, true", "mec, false", "width, true", "width, false", "planes, true"})
+  void aNanOfTheFiltersDoesNotReachRowsThatSeePaddingOnly(String algorithm, boolean biased) {
     ConvolutionProblem problem = ConvolutionProblem.parse("n1_c1_f1_i2x18_k3x3_p5x1");
     float[] y = new float[(int) problem.ySize()];
     Arrays.fill(y, Float.NaN);
     float[] w = new float[9];
     Arrays.fill(w, Float.NaN);
     new GemmBackend(new UnpackedLoops())
-        .plan(problem, DataType.FLOAT32, MEC)
+        .plan(problem, DataType.FLOAT32, MEC.withAlgorithm(algorithm))
         .forward(new float[36], w, biased ? new float[] {3} : null, y);
     for (int i = 0; i < y.length; i++) {
       int row = i / 18;

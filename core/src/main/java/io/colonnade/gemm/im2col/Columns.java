@@ -73,7 +73,8 @@ record Columns(@Nullable Lowering lowering, Bands bands, int images, int depthBl
     int filters = (int) problem.filtersPerGroup();
     boolean filtersInner = problem.layout() == Layout.CHANNELS_LAST;
     long wanted = setting.multiplier().blocks().bandPositions(filters, (int) depth, filtersInner);
-    long positions = Math.min(wanted, limit / Math.min(depth, 128));
+    long row = Math.max(1, limit / Math.min(depth, 128));
+    long positions = Math.min(wanted, Lowering.onLines(problem).positions(row));
     return lowered(problem, bands(problem, Math.max(1, positions), multiple), 1, limit);
   }
 

@@ -24,7 +24,7 @@ abstract class PassKernel<A> implements Kernel<A> {
   /** How much longer filters take to come from beyond the cache that are not touched ahead. */
   private static final double TURNED_STREAM = 1.5;
 
-  /** The same of X, where it is copied. */
+  /** How much longer X takes to come from there to be lowered than to be multiplied. */
   private static final double COPIED_STREAM = 2;
 
   final Layer layer;

@@ -64,10 +64,13 @@ public record Costs(double multiplyAdd, double call, double element, double run)
     return gemmOnLines(n, m, k) + 2 * element * m * n;
   }
 
-  /** The same of two matrices whose terms lie side by side, which some blocks pack. */
+  /** The same of two matrices whose terms lie side by side, by a library that packs them or not. */
   public double gemmSums(GemmBlocks blocks, double m, double n, double k) {
-    double few = Math.min(m, n);
-    boolean packed = blocks.packsSums((int) few, (int) Math.max(m, n), (int) k);
+    if (blocks.product() == 0) {
+      return gemm(m, n, k);
+    }
+    int few = (int) Math.ceil(Math.min(m, n));
+    boolean packed = blocks.takesSumsWhole(few, (int) Math.ceil(Math.max(m, n)), (int) k);
     return gemm(m, n, k) * (packed ? 1 + PACKED / few : 1 + SUMMED / k);
   }
 

@@ -58,8 +58,10 @@ public record GemmBlocks(long product) {
 
   private static final int FEW_RESULTS = 5000;
 
-  /** What columns of its blocks are a multiple of. */
+  /** What columns of its blocks are a multiple of, and how many of them blocks should have. */
   private static final int BLOCK_SUMS = 4;
+
+  private static final int LEAST_COLUMNS = 16;
 
   /** The most terms of such a block, and of one whose filters lie in panels. */
   private static final int TERMS = 256;
@@ -190,19 +192,24 @@ public record GemmBlocks(long product) {
 
   /**
    * How many of {@code many} columns a block has of a product of {@code few} rows whose terms lie
-   * side by side in both matrices. OpenBLAS packs such products from {@value #SUMS} results on,
-   * which takes the longer, the fewer rows there are.
+   * side by side in both matrices. OpenBLAS packs such products of more than {@value #SUMS}
+   * results, which takes the longer, the fewer rows there are.
    */
   int sums(int few, int many, int k) {
-    long most =
-        packsSums(few, many, k) ? LONGEST / ((long) few * k) : Math.min(SUMS, product / k) / few;
+    long most = takesSumsWhole(few, many, k) ? LONGEST / ((long) few * k) : columnsOfSums(few, k);
     long block = Math.max(BLOCK_SUMS, most / BLOCK_SUMS * BLOCK_SUMS);
     return even(many, (int) Math.min(many, block), BLOCK_SUMS);
   }
 
-  /** Whether blocks of such a product are packed. */
-  public boolean packsSums(int few, int many, int k) {
-    return k < Math.max(SUMMED, 2 * few) || !dividesSums(few, many);
+  /** Whether such a product is left to the library as it is, which then packs it. */
+  boolean takesSumsWhole(int few, int many, int k) {
+    return k < Math.max(SUMMED, 2 * few)
+        || columnsOfSums(few, k) < LEAST_COLUMNS
+        || !dividesSums(few, many);
+  }
+
+  private long columnsOfSums(int few, int k) {
+    return Math.min(SUMS, product / k) / few;
   }
 
   private boolean dividesSums(int few, int many) {

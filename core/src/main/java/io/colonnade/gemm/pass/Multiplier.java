@@ -227,8 +227,8 @@ public record Multiplier<A>(Arithmetic<A> arithmetic, Blas blas, GemmBlocks bloc
   }
 
   /**
-   * {@code C = A·B} or {@code C += A·B} for sums over positions: where those lie side by side in
-   * both matrices, C alone is divided, not they.
+   * {@code C = A·B} or {@code C += A·B} for sums over positions: where the terms lie side by side
+   * in both matrices, C alone is divided into blocks; else terms are, too, as in {@link #multiply}.
    */
   public void sums(
       int m,

@@ -2,6 +2,7 @@ package io.colonnade.gemm.pass;
 
 import io.colonnade.Activation;
 import io.colonnade.geometry.ConvolutionProblem;
+import io.colonnade.numeric.AlignedArray;
 import io.colonnade.numeric.Arithmetic;
 
 /**
@@ -36,12 +37,15 @@ public record Setting<A>(
   }
 
   /**
-   * Elements of scratch a thread may use.
+   * Elements of scratch a thread may use, in whole lines where it may use one.
    *
    * @param ownLimit bytes that the algorithm itself would use at most
    */
   public long scratchLimit(long ownLimit) {
     long bytes = workspaceLimit == 0 ? ownLimit : workspaceLimit;
-    return Math.max(1, bytes / arithmetic().type().bytes());
+    long elements = bytes / arithmetic().type().bytes();
+    return elements < AlignedArray.LINE
+        ? Math.max(1, elements)
+        : elements / AlignedArray.LINE * AlignedArray.LINE;
   }
 }

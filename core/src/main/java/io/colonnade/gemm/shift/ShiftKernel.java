@@ -138,7 +138,7 @@ final class ShiftKernel<A> implements Kernel<A> {
           arithmetic.spread(bias, from, end - c, n, false, call.scratch, tile, n, 1);
         }
         multiply(
-            call, scratchOffset, tile, group, panel, phase, r, n, b, endBlock, i, bias != null);
+            call, scratchOffset, tile, group, panel, phase, r, rows, b, endBlock, i, bias != null);
         result.unpack(
             arithmetic,
             call.scratch,
@@ -161,7 +161,10 @@ final class ShiftKernel<A> implements Kernel<A> {
     }
   }
 
-  /** Adds up the taps of a phase in a tile of n positions, from line r on. */
+  /**
+   * Adds up the taps of a phase in a tile of some lines from line r on; each of them only for the
+   * lines to which it adds cells.
+   */
   private void multiply(
       Call<A> call,
       int packed,
@@ -170,30 +173,43 @@ final class ShiftKernel<A> implements Kernel<A> {
       Panel panel,
       int phase,
       int r,
-      int n,
+      int lines,
       int b,
       int endBlock,
       int i,
       boolean accumulate) {
     int rows = (filters.channel(i + 1) - filters.channel(i)) * shifts.resultRows();
-    int from = packed + r * panel.slices() * panel.stride();
+    int n = panel.positions(lines);
+    int line = panel.slices() * panel.stride();
     boolean add = accumulate;
     for (int tap : shifts.taps(phase)) {
+      int first = Math.max(r, shifts.firstLine(tap) - panel.firstRow());
+      int count = Math.min(r + lines, shifts.endLine(tap) - panel.firstRow()) - first;
+      if (count <= 0) {
+        continue;
+      }
+      if (!add && count < lines) {
+        arithmetic.zero(call.scratch, tile, rows * n);
+        add = true;
+      }
       multiplier.accumulate(
           rows,
-          n,
+          panel.positions(count),
           (endBlock - b) * shifts.sourceRows(),
           call.prepared,
           call.preparedOffset + filters.offset(group, tap, i, b * shifts.sourceRows()),
           r == 0,
           call.scratch,
-          from + shifts.offset(panel, tap),
+          packed + first * line + shifts.offset(panel, tap),
           panel.rowLength(),
           add,
           call.scratch,
-          tile,
+          tile + (first - r) * line,
           n);
       add = true;
+    }
+    if (!add) {
+      arithmetic.zero(call.scratch, tile, rows * n);
     }
   }
 }

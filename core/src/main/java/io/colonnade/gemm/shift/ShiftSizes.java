@@ -184,7 +184,7 @@ final class ShiftSizes {
     double positions = panel.positions(panel.rows()) / high;
     double calls = Math.ceil(depth * some / wide * shifts.resultRows() * positions / 1e6);
     double products =
-        costs.gemm(some / wide * shifts.resultRows(), positions, depth)
+        costs.gemm(some / wide * shifts.resultRows(), shifts.seen() * positions, depth)
             + (Math.max(calls, packs) - 1) * costs.call();
     double packing = packing(costs, shifts, panel, depth);
     double results = some * shifts.resultRows() * shifts.phases() * positions * high;

@@ -89,8 +89,9 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     double many = Math.ceil(rows / shifts.sourceRows() / blocks);
     double slice = 0;
     for (Panel panel : panels) {
-      int lines = lines(panel);
-      double positions = panel.positions(panel.rows() / lines);
+      double seen = shifts.seen() * panel.rows();
+      double lines = panel.isDense() ? 1 : seen;
+      double positions = panel.isDense() ? seen * panel.columns() : panel.columns();
       double product =
           (panel.isDense() ? DENSE : 1)
               * costs.gemmSums(multiplier.blocks(), layer.filters, rows / many, positions);
@@ -146,14 +147,16 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
     unpack(call, scratchOffset, group, b, end);
   }
 
+  /** The product for a tap, of the lines to which it adds cells. */
   private void multiply(Call<A> call, int y, Panel panel, int packed, int tap, int rows, int to) {
-    int lines = lines(panel);
-    int positions = panel.positions(panel.rows() / lines);
-    for (int line = 0; line < lines; line++) {
+    int first = Math.max(0, shifts.firstLine(tap) - panel.firstRow());
+    int end = Math.min(panel.rows(), shifts.endLine(tap) - panel.firstRow());
+    int lines = panel.isDense() ? end - first : 1;
+    for (int line = first; line < end; line += lines) {
       multiplier.sums(
           layer.filters,
           rows,
-          positions,
+          panel.positions(lines),
           call.y,
           y + line * panel.columns(),
           layer.yFilter,
@@ -168,11 +171,6 @@ final class ShiftWeightsKernel<A> implements Kernel<A> {
           rows,
           1);
     }
-  }
-
-  /** In how many runs the positions of a panel are multiplied. */
-  private static int lines(Panel panel) {
-    return panel.isDense() ? 1 : panel.rows();
   }
 
   /** Copies, or adds, the packed gradient of blocks {@code [first, end)} to dW. */

@@ -73,7 +73,7 @@ class GemmBlocksTest {
     assertEquals(72, UNPACKED.sums(16, 144, 448));
     assertEquals(24, UNPACKED.sums(48, 1152, 448));
     assertEquals(16, UNPACKED.sums(64, 75, 448));
-    assertEquals(4, UNPACKED.sums(1, 1000, 1_000_000));
+    assertEquals(20, UNPACKED.sums(16, 144, 3000));
     assertEquals(27, UNPACKED.sums(27, 27, 448));
   }
 
@@ -82,6 +82,7 @@ class GemmBlocksTest {
     assertEquals(1152, UNPACKED.sums(49, 1152, 448));
     assertEquals(144, UNPACKED.sums(16, 144, 31));
     assertEquals(288, UNPACKED.sums(32, 288, 63));
+    assertEquals(96, UNPACKED.sums(48, 96, 6272));
     assertEquals(144, PACKED.sums(16, 144, 448));
     assertEquals(668, UNPACKED.sums(512, 2000, 196));
   }
