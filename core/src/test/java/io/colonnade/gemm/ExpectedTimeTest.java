@@ -63,7 +63,9 @@ class ExpectedTimeTest {
     "n1_c256_f256_g256_i28x28_k3x3_s2_p1, FORWARD, direct",
     "n1_c512_f512_g512_i14x14_k3x3_s2_p1, FORWARD, lines",
     "n1_c960_f960_g960_i7x7_k5x5_p2, BACKWARD_DATA, lines",
-    "n1_c64_f64_g64_i112x112_k3x3_p1, BACKWARD_WEIGHTS, width"
+    "n1_c64_f64_g64_i112x112_k3x3_p1, BACKWARD_WEIGHTS, width",
+    "n2_c64_f64_g64_i112x112_k3x3_s2_p1, BACKWARD_WEIGHTS, width",
+    "n2_c256_f256_g256_i56x56_k3x3_s2_p1, BACKWARD_WEIGHTS, lines"
   })
   void depthwiseLayersGoWhereTheyWereMeasuredFastest(String text, Pass pass, String algorithm) {
     ConvolutionPlan<float[]> plan = plan(ConvolutionProblem.parse(text), PlanOptions.defaults());

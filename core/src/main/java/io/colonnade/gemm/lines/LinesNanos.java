@@ -21,7 +21,7 @@ record LinesNanos(Costs costs, Pass pass, Layer layer, LineTensor x, LineTensor 
   private static final double APART = 2.4;
 
   /** The same of more elements than stay in the cache, whose groups lie on pages of their own. */
-  private static final double FAR = 5.4;
+  private static final double FAR = 4;
 
   /** Elements of a block that lie close by. */
   private static final int CLOSE = 1 << 16;
