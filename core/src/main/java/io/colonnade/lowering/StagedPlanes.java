@@ -293,9 +293,7 @@ final class StagedPlanes {
   /** Zeroes some columns of some rows. */
   private static <A> void clear(
       Arithmetic<A> arithmetic, Stage<A> stage, int first, int rows, int begin, int end) {
-    for (int w = begin; w < end; w++) {
-      arithmetic.zeroEvery(stage.array, first + w, stage.columns, rows);
-    }
+    arithmetic.zeroRows(stage.array, first + begin, stage.columns, rows, end - begin);
   }
 
   private static int clamp(int value, int low, int high) {

@@ -183,9 +183,7 @@ final class DirectUnit<A> {
   }
 
   private void zeroColumns(A scratch, int plane, int first, int end) {
-    for (int column = first; column < end; column++) {
-      kernel.arithmetic.zeroEvery(scratch, plane + column, tile.pitch(), tile.lines());
-    }
+    kernel.arithmetic.zeroRows(scratch, plane + first, tile.pitch(), tile.lines(), end - first);
   }
 
   /**

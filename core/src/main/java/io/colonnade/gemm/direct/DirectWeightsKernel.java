@@ -203,12 +203,8 @@ final class DirectWeightsKernel<A> implements Kernel<A> {
           inside,
           end - start);
     }
-    for (int column = 0; column < start; column++) {
-      arithmetic.zeroEvery(call.scratch, at + column, columns, inside);
-    }
-    for (int column = end; column < columns; column++) {
-      arithmetic.zeroEvery(call.scratch, at + column, columns, inside);
-    }
+    arithmetic.zeroRows(call.scratch, at, columns, inside, start);
+    arithmetic.zeroRows(call.scratch, at + end, columns, inside, columns - end);
   }
 
   private static int clamp(int value, int low, int high) {
